@@ -1,0 +1,115 @@
+"""The last room that knows spaCy: a cleaned document goes in, entities and statements with evidence come out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.model import Claim, Document, Evidence, Extraction, LocalEntity, Mention, Statement
+from kg.model.schema import ENDS
+from kg.pipes.annotations import claims, mentions, meta, set_sentences
+from kg.text.sentences import split
+
+READ = ("title", "body")
+
+
+def to_doc(nlp: Language, document: Document) -> Doc:
+    """A Doc over the clean text, with the metadata and the sentences that the components need."""
+    doc = nlp.make_doc(document.text)
+    meta(doc).update(
+        id=document.id,
+        title=document.title,
+        published=document.published,
+        publisher=document.publisher,
+        home=document.home,
+        reporters=list(document.reporters),
+    )
+    set_sentences(
+        doc,
+        [(a, b, line.kind) for line in document.lines if line.kind in READ
+         for a, b in split(document.text, line.start, line.end)],
+    )
+    return doc
+
+
+def extract(doc: Doc, document: Document) -> Extraction:
+    """Collect what the components found, with every span mapped back to the original text.
+
+    A claim whose ends are unknown or of categories that its relation does not allow is dropped.
+    """
+    by_key: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions(doc):
+        if mention.category != "date":
+            by_key[mention.key].append(mention)
+    entities = {key: _entity(document, key, found) for key, found in by_key.items()}
+    statements = {}
+    for claim in claims(doc):
+        statement = _statement(document, claim, entities)
+        if statement is not None:
+            statements.setdefault(statement.id, statement)
+    return Extraction(
+        document=document.id,
+        path=document.path,
+        title=document.title,
+        published=document.published,
+        publisher=document.publisher,
+        entities=tuple(entities[key] for key in sorted(entities)),
+        statements=tuple(sorted(statements.values(), key=lambda s: (s.evidence, s.relation, s.head, s.tail, s.id))),
+        characters=len(document.text),
+    )
+
+
+def _evidence(document: Document, span: tuple[int, int]) -> Evidence | None:
+    if span[0] >= span[1]:
+        return None
+    start, end = document.original_span(*span)
+    return Evidence(document.id, start, end, document.original[start:end])
+
+
+def _entity(document: Document, key: str, found: list[Mention]) -> LocalEntity:
+    names: dict[str, None] = {}
+    spans = []
+    attrs: dict[str, str | int | float | bool] = {}
+    for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if m.surface:
+            clean = document.text[m.start : m.end]
+            names.setdefault(clean)
+            printed = document.printed(m.start, m.end)
+            if printed != clean and not any(c.isascii() for c in printed):
+                names.setdefault(printed)
+        for name, value in m.attrs.items():
+            attrs.setdefault(name, value)
+    for m in sorted(found, key=lambda m: (m.start, m.end)):
+        evidence = _evidence(document, (m.start, m.end))
+        if evidence is not None:
+            spans.append(evidence)
+    best = max(found, key=lambda m: (m.surface, m.score, len(m.name), m.name))
+    return LocalEntity(document.id, key, best.category, best.name, tuple(names), tuple(spans), tuple(sorted(attrs.items())))
+
+
+def _statement(document: Document, claim: Claim, entities: dict[str, LocalEntity]) -> Statement | None:
+    head, tail = entities.get(claim.head), entities.get(claim.tail)
+    if head is None or tail is None or claim.head == claim.tail:
+        return None
+    heads, tails = ENDS[claim.relation]
+    if head.category not in heads or tail.category not in tails:
+        return None
+    evidence = _evidence(document, (claim.start, claim.end))
+    if evidence is None:
+        return None
+    return Statement(
+        document=document.id,
+        relation=claim.relation,
+        head=claim.head,
+        tail=claim.tail,
+        evidence=evidence,
+        rule=claim.rule,
+        confidence=round(claim.score, 3),
+        status=claim.status,
+        date=claim.date,
+        head_evidence=_evidence(document, claim.head_span),
+        tail_evidence=_evidence(document, claim.tail_span),
+        attrs=tuple(sorted(claim.attrs.items())),
+    )

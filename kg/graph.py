@@ -1,0 +1,136 @@
+"""Statements and entities to a networkx.MultiDiGraph: the first room that knows networkx."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import networkx as nx
+
+from kg.layout import positions
+from kg.model import Entity, Extraction, Resolution, Statement, content_id
+from kg.model.schema import CATEGORIES, COLORS, RELATIONS, SEPARATOR
+
+SMALLEST, LARGEST = 4.0, 100.0
+
+
+def build_graph(extractions: Iterable[Extraction], resolution: Resolution,
+                statuses: frozenset[str] = frozenset({"fact"})) -> nx.MultiDiGraph:
+    """One node per entity, one edge per (source, target, relation) with its statements folded into it.
+
+    Nodes and edges carry the attributes of `kg.model.schema`; absent values are left out, never None. The statements
+    themselves stand in `graph.graph["statements"]` (edge id to list) and the documents in `graph.graph["documents"]`.
+    """
+    extractions = sorted(extractions, key=lambda e: e.document)
+    published = {e.document: e.published for e in extractions}
+    graph = nx.MultiDiGraph(name="kg")
+    folded: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for extraction in extractions:
+        for statement in extraction.statements:
+            if statement.status in statuses:
+                source = resolution.of[statement.document, statement.head]
+                target = resolution.of[statement.document, statement.tail]
+                if source != target:
+                    folded[source, target, statement.relation].append(statement)
+    for entity in resolution.entities:
+        graph.add_node(entity.id, **_node(entity, published))
+    by_edge: dict[str, list[Statement]] = {}
+    for (source, target, relation), statements in sorted(folded.items()):
+        statements.sort(key=lambda s: (s.evidence, s.id))
+        edge = "e" + content_id(source, relation, target)
+        graph.add_edge(source, target, key=edge, **_edge(relation, statements))
+        by_edge[edge] = statements
+    graph.graph["statements"] = by_edge
+    graph.graph["documents"] = {
+        e.document: {"title": e.title, "published": e.published, "publisher": e.publisher, "path": e.path}
+        for e in extractions
+    }
+    graph.graph["evidence"] = _mentions(extractions, resolution)
+    _dress(graph)
+    return graph
+
+
+def _mentions(extractions: list[Extraction], resolution: Resolution) -> dict[str, list[tuple[str, int, int]]]:
+    found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for extraction in extractions:
+        for entity in extraction.entities:
+            found[resolution.of[entity.document, entity.key]].extend((m.document, m.start, m.end) for m in entity.mentions)
+    return {key: sorted(value) for key, value in sorted(found.items())}
+
+
+def _join(values: Iterable[str]) -> str:
+    """Distinct values joined by the separator, which is taken out of the values themselves."""
+    return SEPARATOR.join(dict.fromkeys(v.replace(SEPARATOR, "/") for v in values if v))
+
+
+def _node(entity: Entity, published: dict[str, str]) -> dict[str, str | int | float | bool]:
+    documents = sorted({document for document, _ in entity.members})
+    dates = sorted(filter(None, (published.get(d, "") for d in documents)))
+    node: dict[str, str | int | float | bool] = {
+        "label": entity.name,
+        "category": entity.category,
+        "category_zh": CATEGORIES[entity.category],
+        "aliases": _join(entity.aliases),
+        "documents": _join(documents),
+        "mentions": entity.mentions,
+        "color": COLORS[entity.category],
+    }
+    if dates:
+        node |= {"first_seen": dates[0], "last_seen": dates[-1]}
+    return node | dict(entity.attrs)
+
+
+def _edge(relation: str, statements: list[Statement]) -> dict[str, str | int | float | bool]:
+    """Fold statements: texts joined, dates from the earliest statement that has one, confidence by noisy or."""
+    edge: dict[str, str | int | float | bool] = {
+        "relation": relation,
+        "relation_zh": RELATIONS[relation],
+        "status": statements[0].status,
+        "documents": _join(sorted(s.document for s in statements)),
+        "evidence": _join(s.evidence.text for s in statements),
+        "weight": len({s.evidence.text for s in statements}),
+        "rule": _join(sorted(s.rule for s in statements)),
+        "basis": "text" if any(s.basis == "text" for s in statements) else statements[0].basis,
+    }
+    doubt = 1.0
+    for s in {s.evidence: s for s in statements}.values():
+        doubt *= 1 - s.confidence
+    edge["confidence"] = round(1 - doubt, 4)
+    dates = sorted(s.date for s in statements if s.date)
+    if dates:
+        edge |= {"date": dates[-1] if relation == "holds_post" else dates[0], "start_date": dates[0], "end_date": dates[-1]}
+    values: dict[str, list[str | int | float | bool]] = defaultdict(list)
+    for s in statements:
+        for name, value in s.attrs:
+            if value not in values[name]:
+                values[name].append(value)
+    titles = sorted((str(v) for v in values.pop("title", [])), key=lambda t: (-len(t), t))
+    if titles:
+        edge |= {"title": titles[0], "titles": _join(titles)}
+    for name, found in sorted(values.items()):
+        if all(isinstance(v, str) for v in found):
+            edge[name] = _join(sorted(str(v) for v in found))
+        else:
+            edge[name] = max(found)  # type: ignore[type-var]
+    return edge
+
+
+def _dress(graph: nx.MultiDiGraph) -> None:
+    """Degree, size, position, and for officials the latest post."""
+    degrees = dict(graph.degree())
+    most = max(degrees.values(), default=0) or 1
+    places = positions(graph)
+    for node, data in graph.nodes(data=True):
+        data["degree"] = degrees[node]
+        data["size"] = round(SMALLEST + (LARGEST - SMALLEST) * (degrees[node] / most) ** 0.5, 3)
+        data["x"], data["y"] = places[node]
+    if degrees:
+        least = min(degrees, key=lambda n: (degrees[n], n))
+        graph.nodes[least]["size"] = SMALLEST
+    for source, target, data in graph.edges(data=True):
+        if data["relation"] == "holds_post":
+            person = graph.nodes[source]
+            if data.get("date", "") >= person.get("_post", "") or "title" not in person:
+                person |= {"title": data.get("title", ""), "region": graph.nodes[target]["label"], "_post": data.get("date", "")}
+    for _, data in graph.nodes(data=True):
+        data.pop("_post", None)

@@ -1,0 +1,73 @@
+"""What leaves the language part: entities of one document and statements with their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model.ids import content_id
+from kg.model.mention import Value
+
+Attributes = tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A stretch of the original document, as printed. Offsets count characters of the decoded original."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEntity:
+    """An entity as one document knows it: `names` are its surface forms, fullest first."""
+
+    document: str
+    key: str
+    category: str
+    name: str
+    names: tuple[str, ...]
+    mentions: tuple[Evidence, ...]
+    attrs: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One relation as one sentence states it; `head` and `tail` are keys of the document's entities."""
+
+    document: str
+    relation: str
+    head: str
+    tail: str
+    evidence: Evidence
+    rule: str
+    confidence: float
+    status: str
+    date: str = ""
+    basis: str = "text"
+    head_evidence: Evidence | None = None
+    tail_evidence: Evidence | None = None
+    attrs: Attributes = ()
+
+    @property
+    def id(self) -> str:
+        """A hash of what is said and where."""
+        where = f"{self.evidence.document}:{self.evidence.start}-{self.evidence.end}"
+        return "s" + content_id(where, self.relation, self.head, self.tail, repr(self.attrs), self.status, self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one document says. `published` and `publisher` are kept for dates and for the page."""
+
+    document: str
+    path: str
+    title: str
+    published: str
+    publisher: str
+    entities: tuple[LocalEntity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    characters: int = 0
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,173 @@
+"""A matching engine that knows no politics: patterns over a sentence whose mentions are single letters.
+
+A sentence is encoded once: every outermost mention becomes one private-use character that stands for its kind, the
+text between stays as it is. A pattern is a regular expression with the kinds in braces, `{P}带领.{0,12}赴(?P<tail>{R})`,
+so its gaps and lists count mentions and characters alike. Groups `head` and `tail` may hold several mentions.
+
+    {P} official or person   {R} region   {E} enterprise   {O} organization   {J} project   {D} date   {V} event
+    {B} enterprise or organization   {X} any of R E O J   {A} any of P R E O J
+    {Rs} {Bs} {Xs} {Ps} {As} ...  one or several, joined by 、 , 和 与 及 以及
+
+A chain of regions, each inside the one before (河北省保定市唐县), is one slot: the last one, with the others as parents.
+Mentions that share one span (两地 -> both regions) are one slot with several keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kg.model import Mention
+
+LETTERS: Final = {
+    "official": "\ue000",
+    "person": "\ue000",
+    "region": "\ue001",
+    "enterprise": "\ue002",
+    "organization": "\ue003",
+    "project": "\ue004",
+    "date": "\ue005",
+    "event": "\ue006",
+}
+_CLASSES: Final = {
+    "P": "\ue000",
+    "R": "\ue001",
+    "E": "\ue002",
+    "O": "\ue003",
+    "J": "\ue004",
+    "D": "\ue005",
+    "V": "\ue006",
+    "B": "\ue002\ue003",
+    "X": "\ue001\ue002\ue003\ue004",
+    "A": "\ue000\ue001\ue002\ue003\ue004",
+}
+_JOIN: Final = "(?:、|,|，|和|与|及|以及|并|暨|·|-|—)"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One private-use letter of an encoded sentence and the mentions behind it."""
+
+    position: int
+    start: int
+    end: int
+    letter: str
+    mentions: tuple[Mention, ...]
+    parents: tuple[Mention, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(m.key for m in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A sentence ready for matching: `text` with letters for mentions, `offsets[i]` the place of its i-th character."""
+
+    text: str
+    offsets: tuple[int, ...]
+    slots: tuple[Slot, ...]
+    start: int
+    end: int
+
+    def within(self, start: int, end: int) -> list[Slot]:
+        """The slots in an interval of the encoded text."""
+        return [slot for slot in self.slots if start <= slot.position < end]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where an interval of the encoded text stands in the document."""
+        return self.offsets[start], self.offsets[end]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found in a sentence: the slots of every named group, and the raw regular-expression match."""
+
+    raw: re.Match[str]
+    sentence: Encoded
+
+    def slots(self, group: str) -> list[Slot]:
+        if group not in self.raw.re.groupindex or self.raw.group(group) is None:
+            return []
+        return self.sentence.within(*self.raw.span(group))
+
+    def text(self, group: str) -> str:
+        """The document's own words in a group are `Encoded.span`; this is the encoded text, empty if absent."""
+        if group not in self.raw.re.groupindex:
+            return ""
+        return self.raw.group(group) or ""
+
+    def span(self, group: str | int = 0) -> tuple[int, int]:
+        return self.sentence.span(*self.raw.span(group))
+
+
+@lru_cache(maxsize=None)
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Turn {P}, {Rs} and the like into character classes and compile.
+
+    >>> bool(compile_pattern("{P}任职").search("\\ue000任职"))
+    True
+    >>> compile_pattern("{Rs}").search("\\ue001、\\ue001和\\ue001").end()
+    5
+    """
+
+    def expand(match: re.Match[str]) -> str:
+        letters = _CLASSES[match[1]]
+        one = f"[{letters}]"
+        return f"(?:{one}(?:{_JOIN}{{0,2}}{one})*)" if match[2] else one
+
+    return re.compile(re.sub(r"\{([PREOJDVBXA])(s?)\}", expand, pattern))
+
+
+def encode(text: str, start: int, end: int, mentions: Iterable[Mention],
+           inside: Callable[[str, str], bool] = lambda child, parent: False) -> Encoded:
+    """Encode characters start..end of *text*. *inside(child, parent)* says whether one region key lies in another.
+
+    Of overlapping mentions the longest that starts first wins.
+
+    >>> town = Mention(2, 4, "region", "region:130627", "唐县", "test")
+    >>> encode("赴了唐县对接", 0, 6, [town]).text
+    '赴了\\ue001对接'
+    """
+    groups: dict[tuple[int, int], list[Mention]] = {}
+    for m in mentions:
+        if start <= m.start and m.end <= end and m.category in LETTERS:
+            groups.setdefault((m.start, m.end), []).append(m)
+    chosen: list[tuple[int, int]] = []
+    for span in sorted(groups, key=lambda s: (s[0], -s[1])):
+        if not chosen or span[0] >= chosen[-1][1]:
+            chosen.append(span)
+        elif span[1] - span[0] > chosen[-1][1] - chosen[-1][0]:
+            chosen[-1] = span
+    letters: list[str] = []
+    offsets: list[int] = []
+    slots: list[Slot] = []
+    place = start
+    for first, last in chosen:
+        letters.extend(text[place:first])
+        offsets.extend(range(place, first))
+        here = groups[first, last]
+        letter = LETTERS[here[0].category]
+        previous = slots[-1] if slots else None
+        if (previous and previous.end == first and letter == previous.letter == LETTERS["region"]
+                and any(inside(m.key, p.key) for m in here for p in previous.mentions)):
+            parents = (*previous.parents, *previous.mentions)
+            slots[-1] = Slot(previous.position, previous.start, last, letter, tuple(here), parents)
+        else:
+            slots.append(Slot(len(letters), first, last, letter, tuple(here)))
+            letters.append(letter)
+            offsets.append(first)
+        place = last
+    letters.extend(text[place:end])
+    offsets.extend(range(place, end))
+    offsets.append(end)
+    return Encoded("".join(letters), tuple(offsets), tuple(slots), start, end)
+
+
+def find(pattern: str, sentence: Encoded) -> Iterator[Match]:
+    """All non-overlapping matches of one pattern in a sentence."""
+    for raw in compile_pattern(pattern).finditer(sentence.text):
+        yield Match(raw, sentence)
