@@ -28,8 +28,12 @@ def to_doc(nlp: Language, document: Document) -> Doc:
     )
     set_sentences(
         doc,
-        [(a, b, line.kind) for line in document.lines if line.kind in READ
-         for a, b in split(document.text, line.start, line.end)],
+        [
+            (a, b, line.kind)
+            for line in document.lines
+            if line.kind in READ
+            for a, b in split(document.text, line.start, line.end)
+        ],
     )
     return doc
 
@@ -44,7 +48,7 @@ def extract(doc: Doc, document: Document) -> Extraction:
         if mention.category != "date":
             by_key[mention.key].append(mention)
     entities = {key: _entity(document, key, found) for key, found in by_key.items()}
-    statements = {}
+    statements: dict[str, Statement] = {}
     for claim in claims(doc):
         statement = _statement(document, claim, entities)
         if statement is not None:
@@ -86,7 +90,8 @@ def _entity(document: Document, key: str, found: list[Mention]) -> LocalEntity:
         if evidence is not None:
             spans.append(evidence)
     best = max(found, key=lambda m: (m.surface, m.score, len(m.name), m.name))
-    return LocalEntity(document.id, key, best.category, best.name, tuple(names), tuple(spans), tuple(sorted(attrs.items())))
+    ordered = tuple(sorted(attrs.items()))
+    return LocalEntity(document.id, key, best.category, best.name, tuple(names), tuple(spans), ordered)
 
 
 def _statement(document: Document, claim: Claim, entities: dict[str, LocalEntity]) -> Statement | None:

@@ -9,13 +9,14 @@ import networkx as nx
 
 from kg.layout import positions
 from kg.model import Entity, Extraction, Resolution, Statement, content_id
-from kg.model.schema import CATEGORIES, COLORS, RELATIONS, SEPARATOR
+from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS, SEPARATOR
 
 SMALLEST, LARGEST = 4.0, 100.0
 
 
-def build_graph(extractions: Iterable[Extraction], resolution: Resolution,
-                statuses: frozenset[str] = frozenset({"fact"})) -> nx.MultiDiGraph:
+def build_graph(
+    extractions: Iterable[Extraction], resolution: Resolution, statuses: frozenset[str] = frozenset({"fact"})
+) -> nx.MultiDiGraph:
     """One node per entity, one edge per (source, target, relation) with its statements folded into it.
 
     Nodes and edges carry the attributes of `kg.model.schema`; absent values are left out, never None. The statements
@@ -54,7 +55,8 @@ def _mentions(extractions: list[Extraction], resolution: Resolution) -> dict[str
     found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for extraction in extractions:
         for entity in extraction.entities:
-            found[resolution.of[entity.document, entity.key]].extend((m.document, m.start, m.end) for m in entity.mentions)
+            places = found[resolution.of[entity.document, entity.key]]
+            places.extend((m.document, m.start, m.end) for m in entity.mentions)
     return {key: sorted(value) for key, value in sorted(found.items())}
 
 
@@ -77,7 +79,8 @@ def _node(entity: Entity, published: dict[str, str]) -> dict[str, str | int | fl
     }
     if dates:
         node |= {"first_seen": dates[0], "last_seen": dates[-1]}
-    return node | dict(entity.attrs)
+    known = ((name, value) for name, value in entity.attrs if name in NODE_ATTRIBUTES)
+    return node | {name: _folded(NODE_ATTRIBUTES[name], [value]) for name, value in known}
 
 
 def _edge(relation: str, statements: list[Statement]) -> dict[str, str | int | float | bool]:
@@ -98,21 +101,33 @@ def _edge(relation: str, statements: list[Statement]) -> dict[str, str | int | f
     edge["confidence"] = round(1 - doubt, 4)
     dates = sorted(s.date for s in statements if s.date)
     if dates:
-        edge |= {"date": dates[-1] if relation == "holds_post" else dates[0], "start_date": dates[0], "end_date": dates[-1]}
+        edge |= {"start_date": dates[0], "end_date": dates[-1]}
+        edge["date"] = dates[-1] if relation == "holds_post" else dates[0]
     values: dict[str, list[str | int | float | bool]] = defaultdict(list)
     for s in statements:
         for name, value in s.attrs:
-            if value not in values[name]:
+            if name in EDGE_ATTRIBUTES and value not in values[name]:
                 values[name].append(value)
     titles = sorted((str(v) for v in values.pop("title", [])), key=lambda t: (-len(t), t))
     if titles:
         edge |= {"title": titles[0], "titles": _join(titles)}
     for name, found in sorted(values.items()):
-        if all(isinstance(v, str) for v in found):
-            edge[name] = _join(sorted(str(v) for v in found))
-        else:
-            edge[name] = max(found)  # type: ignore[type-var]
+        edge[name] = _folded(EDGE_ATTRIBUTES[name], found)
     return edge
+
+
+def _folded(kind: str, values: list[str | int | float | bool]) -> str | int | float | bool:
+    """Several values of one attribute as one value of its type: texts joined, the largest number, true if all are.
+
+    >>> _folded("string", ["funds", "donation"]), _folded("double", [5, 7]), _folded("boolean", [True, False])
+    ('donation|funds', 7.0, False)
+    """
+    if kind == "string":
+        return _join(sorted(str(v) for v in values))
+    if kind == "boolean":
+        return all(values)
+    numbers = [float(v) for v in values]
+    return int(max(numbers)) if kind == "int" else max(numbers)
 
 
 def _dress(graph: nx.MultiDiGraph) -> None:
@@ -127,10 +142,10 @@ def _dress(graph: nx.MultiDiGraph) -> None:
     if degrees:
         least = min(degrees, key=lambda n: (degrees[n], n))
         graph.nodes[least]["size"] = SMALLEST
+    latest: dict[str, str] = {}
     for source, target, data in graph.edges(data=True):
-        if data["relation"] == "holds_post":
-            person = graph.nodes[source]
-            if data.get("date", "") >= person.get("_post", "") or "title" not in person:
-                person |= {"title": data.get("title", ""), "region": graph.nodes[target]["label"], "_post": data.get("date", "")}
-    for _, data in graph.nodes(data=True):
-        data.pop("_post", None)
+        date = data.get("date", "")
+        if data["relation"] == "holds_post" and date >= latest.get(source, ""):
+            latest[source] = date
+            graph.nodes[source]["title"] = data.get("title", "")
+            graph.nodes[source]["region"] = graph.nodes[target]["label"]

@@ -40,12 +40,13 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
             groups[key][0].append(member)
         else:
             groups[key].append([member])
-    entities, of = [], {}
+    entities: list[Entity] = []
+    of: dict[Member, str] = {}
     for key in sorted(groups):
         for cluster in groups[key]:
-            entity = _entity(key, cluster, [local[m] for m in cluster])
-            entities.append(entity)
-            of.update(dict.fromkeys(cluster, entity.id))
+            judged = _entity(key, cluster, [local[m] for m in cluster])
+            entities.append(judged)
+            of.update(dict.fromkeys(cluster, judged.id))
     return Resolution(tuple(sorted(entities, key=lambda e: e.id)), of)
 
 

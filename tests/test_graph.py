@@ -1,0 +1,108 @@
+"""Statements folded into edges, attributes of one type, and nothing in the graph that is no fact."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.graph import LARGEST, SMALLEST, build_graph
+from kg.model import Evidence, Extraction, LocalEntity, Resolution, Statement
+from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, ENDS, NODE_ATTRIBUTES, RELATIONS
+from kg.resolve import resolve
+
+TYPES = {"string": str, "int": int, "double": float, "boolean": bool}
+
+
+def local(key: str, category: str, name: str) -> LocalEntity:
+    return LocalEntity("a", key, category, name, (name,), (Evidence("a", 0, 2, name),), ())
+
+
+def said(relation: str, head: str, tail: str, text: str, **more: object) -> Statement:
+    attrs = more.pop("attrs", ())
+    values = {"rule": "test", "confidence": 0.9, "status": "fact"} | more
+    return Statement("a", relation, head, tail, Evidence("a", len(text), 2 * len(text), text), attrs=attrs, **values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def entities() -> tuple[LocalEntity, ...]:
+    return (
+        local("person:周立山", "official", "周立山"),
+        local("region:130627", "region", "河北省保定市唐县"),
+        local("region:110105", "region", "北京市朝阳区"),
+    )
+
+
+def graph_of(entities: tuple[LocalEntity, ...], statements: list[Statement]):
+    extraction = Extraction("a", "a.txt", "标题", "2020-05-01", "", entities, tuple(statements))
+    return build_graph([extraction], resolve([extraction]))
+
+
+def test_one_edge_per_pair_and_relation(entities: tuple[LocalEntity, ...]) -> None:
+    statements = [
+        said(
+            "holds_post", "person:周立山", "region:130627", "县长周立山", attrs=(("title", "县长"),), date="2020-05-01"
+        ),
+        said(
+            "holds_post",
+            "person:周立山",
+            "region:130627",
+            "县委副书记、县长周立山",
+            attrs=(("title", "县委副书记、县长"),),
+            date="2020-04-01",
+        ),
+        said("visited", "person:周立山", "region:110105", "周立山赴朝阳区"),
+    ]
+    graph = graph_of(entities, statements)
+    edges = {d["relation"]: d for _, _, d in graph.edges(data=True)}
+    assert graph.number_of_edges() == 2
+    post = edges["holds_post"]
+    assert post["title"] == "县委副书记、县长"
+    assert post["titles"] == "县委副书记、县长|县长"
+    assert post["weight"] == 2
+    assert (post["start_date"], post["end_date"], post["date"]) == ("2020-04-01", "2020-05-01", "2020-05-01")
+    assert post["confidence"] == pytest.approx(0.99)
+    assert post["evidence"] == "县长周立山|县委副书记、县长周立山"
+
+
+@pytest.mark.parametrize("status", ["planned", "reported"])
+def test_only_facts_reach_the_graph(entities: tuple[LocalEntity, ...], status: str) -> None:
+    graph = graph_of(entities, [said("visited", "person:周立山", "region:110105", "将赴", status=status)])
+    assert graph.number_of_edges() == 0
+
+
+def test_attributes_keep_to_the_schema(entities: tuple[LocalEntity, ...]) -> None:
+    graph = graph_of(
+        entities,
+        [said("supports", "region:110105", "region:130627", "捐赠", attrs=(("amount", 5_000_000), ("unknown", 1)))],
+    )
+    for _, data in graph.nodes(data=True):
+        assert data.keys() <= NODE_ATTRIBUTES.keys()
+        assert all(isinstance(v, TYPES[NODE_ATTRIBUTES[k]]) for k, v in data.items())
+    for *_, data in graph.edges(data=True):
+        assert data.keys() <= EDGE_ATTRIBUTES.keys()
+        assert all(isinstance(v, TYPES[EDGE_ATTRIBUTES[k]]) for k, v in data.items())
+
+
+def test_sizes_run_from_smallest_to_largest(entities: tuple[LocalEntity, ...]) -> None:
+    graph = graph_of(entities, [said("visited", "person:周立山", "region:110105", "赴")])
+    sizes = [d["size"] for _, d in graph.nodes(data=True)]
+    assert (min(sizes), max(sizes)) == (SMALLEST, LARGEST)
+
+
+def test_a_separator_in_a_value_splits_nothing(entities: tuple[LocalEntity, ...]) -> None:
+    graph = graph_of(entities, [said("visited", "person:周立山", "region:110105", "甲|乙")])
+    (data,) = (d for *_, d in graph.edges(data=True))
+    assert data["evidence"] == "甲/乙"
+
+
+def test_an_empty_run_gives_an_empty_graph() -> None:
+    graph = build_graph([], Resolution(()))
+    assert graph.number_of_nodes() == 0
+
+
+def test_the_schema_is_closed() -> None:
+    assert CATEGORIES.keys() == COLORS.keys()
+    assert RELATIONS.keys() == ENDS.keys()
+    assert not {"type", "id", "source", "target"} & (NODE_ATTRIBUTES.keys() | EDGE_ATTRIBUTES.keys())
+    assert "kind" not in EDGE_ATTRIBUTES
+    for heads, tails in ENDS.values():
+        assert heads | tails <= CATEGORIES.keys()
