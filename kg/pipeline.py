@@ -1,34 +1,194 @@
-"""Wiring: read, clean, analyse, resolve, graph, export."""
+"""Wiring: read, clean, analyse, resolve, graph, write. One bad document never stops a run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 
-from kg.extract import extract, to_doc
+from kg.errors import KgError, OutputError, ReadError
 from kg.export.graphml import write_graphml
+from kg.extract import extract, to_doc
 from kg.graph import build_graph
 from kg.language import load
+from kg.model import Extraction, Record
+from kg.report import DocumentReport, Problem, as_json
 from kg.resolve import resolve
 from kg.sources import read
 from kg.text import clean
 
+if TYPE_CHECKING:
+    from spacy.language import Language
 
-def build(paths: Iterable[Path]) -> nx.MultiDiGraph:
-    nlp = load()
-    extractions = []
-    for record in read(paths):
+Progress = Callable[[int, int], None]
+Outcome = tuple[Extraction | None, DocumentReport]
+
+CHUNK: Final = 32  # documents that a worker takes at a time, at most
+REPORT: Final = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The graph of a run and the account of its documents."""
+
+    graph: nx.MultiDiGraph
+    documents: tuple[DocumentReport, ...]
+    problems: tuple[Problem, ...]
+
+
+def build(
+    paths: str | Path | Iterable[str | Path], *, workers: int = 1, statuses: Iterable[str] = ("fact",)
+) -> nx.MultiDiGraph:
+    """The graph of all articles under *paths* (files and folders).
+
+    Raises ReadError where no article could be read; single bad files are left out.
+    """
+    return run(paths, workers=workers, statuses=statuses).graph
+
+
+def run(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    workers: int = 1,
+    statuses: Iterable[str] = ("fact",),
+    progress: Progress | None = None,
+) -> Run:
+    """Build the graph and keep the account; *progress* is called with documents done and documents in all."""
+    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(p) for p in paths]
+    problems: list[Problem] = []
+    records = _records(given, problems)
+    if not records:
+        raise ReadError(_names(given), _why(problems), "give files or folders with articles")
+    extractions, reports = [], []
+    for extraction, report in _outcomes(records, workers):
+        reports.append(report)
+        if extraction is None:
+            problems.append(Problem(report.path, report.problem, "report this article"))
+        else:
+            extractions.append(extraction)
+        if progress is not None:
+            progress(len(reports), len(records))
+    if not extractions:
+        raise ReadError(_names(given), _why(problems), "give files or folders with articles")
+    graph = build_graph(extractions, resolve(extractions), frozenset(statuses))
+    return Run(graph, tuple(reports), tuple(problems))
+
+
+def _records(given: list[Path], problems: list[Problem]) -> list[Record]:
+    return list(read(given))
+
+
+def _names(given: list[Path]) -> str:
+    return ", ".join(str(p) for p in given)
+
+
+def _why(problems: list[Problem]) -> str:
+    if not problems:
+        return "there is no article here"
+    return f"no article could be read; the first reason: {problems[0].line()}"
+
+
+@cache
+def _nlp() -> Language:
+    """The pipeline of this process, warm after the first document."""
+    return load()
+
+
+def analyse(record: Record) -> Outcome:
+    """What one record holds; whatever goes wrong with it becomes a line of its report."""
+    nlp = _nlp()
+    try:
         document = clean(record)
         doc = to_doc(nlp, document)
         for _, component in nlp.pipeline:
             doc = component(doc)
-        extractions.append(extract(doc, document))
-    return build_graph(extractions, resolve(extractions))
+        extraction = extract(doc, document)
+    except KgError as error:
+        return None, DocumentReport(record.id, record.path, problem=f"{error.what} (remedy: {error.remedy})")
+    except Exception as error:  # the promise of the command line: a bad document never stops a run
+        return None, DocumentReport(record.id, record.path, problem=f"{type(error).__name__}: {error}")
+    return extraction, DocumentReport.of(document, extraction)
 
 
-def main(paths: list[str], output: str) -> None:
-    out = Path(output)
-    out.mkdir(parents=True, exist_ok=True)
-    write_graphml(build([Path(p) for p in paths]), out / "graph.graphml")
+def _several(records: Sequence[Record]) -> list[Outcome]:
+    return [analyse(record) for record in records]
+
+
+def _outcomes(records: Sequence[Record], workers: int) -> Iterator[Outcome]:
+    """The outcomes in the order of the records, whoever works on them."""
+    if workers <= 1 or len(records) == 1:
+        yield from map(analyse, records)
+        return
+    size = max(1, min(CHUNK, len(records) // (workers * 2)))
+    chunks = [records[i : i + size] for i in range(0, len(records), size)]
+    try:
+        with ProcessPoolExecutor(min(workers, len(chunks)), mp_context=get_context("spawn")) as pool:
+            for outcomes in pool.map(_several, chunks):
+                yield from outcomes
+    except BrokenProcessPool as error:
+        what = "a worker process ended before its time"
+        raise KgError(f"{workers} workers", what, "use 1 worker; scripts need if __name__ == '__main__'") from error
+
+
+def export(graph: nx.MultiDiGraph, file: str | Path) -> Path:
+    """Write *graph* in the format that the suffix of *file* names (.graphml or .html), and return the path."""
+    path = Path(file)
+    writers = {".graphml": write_graphml}
+    try:
+        from kg.export.html import write_html
+
+        writers[".html"] = write_html
+    except ImportError:
+        pass
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise OutputError(
+            str(path), f"{path.suffix or 'no suffix'} is no format that kg writes", "use " + " or ".join(writers)
+        )
+    prepare(path.parent)
+    with _writing(path):
+        writer(graph, path)
+    return path
+
+
+def prepare(folder: Path) -> None:
+    """Make the output folder, before any long work; raises OutputError where that cannot be."""
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(str(folder), "this folder cannot be written to", "choose another with -o")
+
+
+def write(result: Run, folder: Path) -> list[Path]:
+    """Write graph.html, graph.graphml and report.json into *folder*."""
+    prepare(folder)
+    report = folder / REPORT
+    with _writing(report):
+        report.write_text(as_json(result.documents, result.problems, result.graph), "utf-8", newline="\n")
+    files = [export(result.graph, folder / "graph.graphml"), report]
+    if (Path(__file__).parent / "export" / "html.py").exists():
+        files.insert(0, export(result.graph, folder / "graph.html"))
+    return files
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(
+            str(path), "there is a file where a folder is needed", "choose another folder with -o"
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            str(path), f"cannot be written ({error.strerror or error})", "choose another place with -o"
+        ) from error

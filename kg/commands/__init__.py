@@ -1,0 +1,1 @@
+"""The longer command words: what they do and how they show it."""

@@ -1,0 +1,120 @@
+"""Reading a finished graph: what is known of a name, how two names hang together, what the whole holds."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import networkx as nx
+
+from kg.errors import GraphError
+from kg.model.schema import SEPARATOR
+
+SHOWN: Final = ("path", "adcode", "title", "region", "kind", "start_date", "end_date", "first_seen", "last_seen")
+TOLD: Final = ("titles", "title", "role", "aid_kind", "amount", "agreement", "since", "date", "status")
+CLOSE: Final = 5  # names that an unknown name is answered with
+
+
+def open_graph(path: Path) -> nx.MultiDiGraph:
+    """The graph of a GraphML file that kg wrote; raises GraphError where there is none."""
+    try:
+        graph = nx.read_graphml(path, force_multigraph=True)
+    except FileNotFoundError as error:
+        raise GraphError(
+            str(path), "there is no such file", "run kg build first, or name the file with --graph"
+        ) from error
+    except (ElementTree.ParseError, nx.NetworkXError, KeyError, ValueError, UnicodeDecodeError) as error:
+        raise GraphError(
+            str(path), f"this is no GraphML file of kg ({error})", "name a graph.graphml that kg wrote"
+        ) from error
+    except OSError as error:
+        raise GraphError(
+            str(path), f"cannot be read ({error.strerror})", "name a graph.graphml that kg wrote"
+        ) from error
+    if not all("label" in data and "category" in data for _, data in graph.nodes(data=True)):
+        raise GraphError(str(path), "its nodes have no label or category", "name a graph.graphml that kg wrote")
+    return graph
+
+
+def find(graph: nx.MultiDiGraph, name: str) -> list[str]:
+    """The nodes that carry *name* as their id, label or alias, the best connected first.
+
+    Raises GraphError, with the nearest names as remedy, where there is none.
+    """
+    wanted = name.strip()
+    found = [node for node, data in graph.nodes(data=True) if node == wanted or wanted in _names(data)]
+    if found:
+        return sorted(found, key=lambda node: (-graph.degree(node), node))
+    known = sorted({n for _, data in graph.nodes(data=True) for n in _names(data)})
+    near = [n for n in known if wanted and (wanted in n or n in wanted)]
+    near = (sorted(near, key=lambda n: (abs(len(n) - len(wanted)), n)) or get_close_matches(wanted, known, CLOSE, 0.5))[
+        :CLOSE
+    ]
+    raise GraphError(name, "no node of the graph has this name", "try " + ", ".join(near) if near else "see kg stats")
+
+
+def _names(data: dict[str, Any]) -> set[str]:
+    return {str(data["label"]), *str(data.get("aliases", "")).split(SEPARATOR)} - {""}
+
+
+def explain(graph: nx.MultiDiGraph, name: str) -> Iterator[str]:
+    """Lines that say all that the graph knows of *name*: the node, its edges, and the sentences they rest on."""
+    for node in find(graph, name):
+        data = graph.nodes[node]
+        yield f"{data['label']}  [{data['category_zh']} {data['category']}]"
+        yield from (f"  {key}: {data[key]}" for key in SHOWN if data.get(key))
+        yield f"  aliases: {str(data.get('aliases', '')).replace(SEPARATOR, ', ')}"
+        yield f"  documents: {str(data.get('documents', '')).replace(SEPARATOR, ', ')}"
+        edges = [(node, other, d) for _, other, d in graph.out_edges(node, data=True)]
+        edges += [(other, node, d) for other, _, d in graph.in_edges(node, data=True)]
+        for source, target, edge in sorted(edges, key=lambda e: (e[2]["relation"], e[0] != node, e[0], e[1])):
+            yield from _edge(graph, source, target, edge, "  ")
+        yield ""
+
+
+def _edge(graph: nx.MultiDiGraph, source: str, target: str, edge: dict[str, Any], indent: str) -> Iterator[str]:
+    told = [
+        f"{key} {str(edge[key]).replace(SEPARATOR, ' | ')}"
+        for key in TOLD
+        if edge.get(key) not in (None, "")
+        and not (key == "status" and edge[key] == "fact")
+        and not (key == "title" and edge.get("titles"))
+    ]
+    line = f"{indent}{graph.nodes[source]['label']} --{edge['relation_zh']} {edge['relation']}--> {graph.nodes[target]['label']}"
+    yield line + (f"  ({'; '.join(told)})" if told else "")
+    for sentence in str(edge.get("evidence", "")).split(SEPARATOR):
+        if sentence.strip():
+            yield f"{indent}    “{' '.join(sentence.split())}”"
+    yield f"{indent}    in {str(edge.get('documents', '')).replace(SEPARATOR, ', ')}"
+
+
+def path(graph: nx.MultiDiGraph, first: str, last: str) -> Iterator[str]:
+    """The shortest way between two names, whatever the direction of its edges, with the evidence of every step.
+
+    Raises GraphError where a name is unknown or no way leads from one to the other.
+    """
+    undirected = graph.to_undirected(as_view=True)
+    ways = []
+    for a in find(graph, first):
+        reached = nx.single_source_shortest_path(undirected, a)
+        ways += [reached[b] for b in find(graph, last) if b in reached]
+    if not ways:
+        raise GraphError(
+            f"{first} - {last}", "no way leads from one to the other", "build the graph from more articles"
+        )
+    way = min(ways, key=lambda nodes: (len(nodes), nodes))
+    yield " - ".join(str(graph.nodes[node]["label"]) for node in way)
+    for a, b in pairwise(way):
+        edges = [(s, t, d) for s, t in ((a, b), (b, a)) for d in (graph.get_edge_data(s, t) or {}).values()]
+        for source, target, edge in sorted(edges, key=lambda e: (e[2]["relation"], e[0] != a)):
+            yield from _edge(graph, source, target, edge, "  ")
+
+
+def best_connected(graph: nx.MultiDiGraph, count: int = 10) -> Iterable[tuple[str, str, int]]:
+    """Label, category and number of edges of the nodes with most edges."""
+    ranked = sorted(graph.nodes, key=lambda node: (-graph.degree(node), graph.nodes[node]["label"], node))
+    return [(graph.nodes[n]["label"], graph.nodes[n]["category_zh"], graph.degree(n)) for n in ranked[:count]]

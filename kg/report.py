@@ -1,0 +1,111 @@
+"""What a run did to its documents, for the summary on the screen and for report.json."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import networkx as nx
+
+from kg.errors import KgError
+from kg.model import Document, Extraction
+
+LONGEST: Final = 200  # characters of a left-out line that the report shows
+EXAMPLES: Final = 5  # repairs of each step that the report shows
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something that was not read, and what would mend it.
+
+    >>> Problem("a.txt", "the file is empty", "remove it").line()
+    'a.txt: the file is empty (remedy: remove it)'
+    """
+
+    where: str
+    what: str
+    remedy: str
+
+    @classmethod
+    def of(cls, error: KgError) -> Problem:
+        return cls(error.where, error.what, error.remedy)
+
+    def line(self) -> str:
+        return f"{self.where}: {self.what} (remedy: {self.remedy})"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """One document: what was repaired, what was left out, what was found, what went wrong."""
+
+    id: str
+    path: str
+    characters: int = 0
+    title: str = ""
+    published: str = ""
+    publisher: str = ""
+    repairs: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
+    left_out: tuple[str, ...] = ()
+    entities: int = 0
+    statements: tuple[tuple[str, int], ...] = ()
+    problem: str = ""
+
+    @classmethod
+    def of(cls, document: Document, extraction: Extraction) -> DocumentReport:
+        steps: dict[str, list[str]] = {}
+        for repair in document.repairs:
+            steps.setdefault(repair.step, []).append(f"{repair.before} > {repair.after}")
+        noise = [document.text[line.start : line.end].strip() for line in document.lines if line.kind == "noise"]
+        return cls(
+            id=document.id,
+            path=document.path,
+            characters=len(document.text),
+            title=document.title,
+            published=document.published,
+            publisher=document.publisher,
+            repairs=tuple(
+                (step, len(found), tuple(dict.fromkeys(found))[:EXAMPLES]) for step, found in sorted(steps.items())
+            ),
+            left_out=tuple(line[:LONGEST] for line in noise if line),
+            entities=len(extraction.entities),
+            statements=tuple(sorted(Counter(s.status for s in extraction.statements).items())),
+        )
+
+
+def counts(graph: nx.MultiDiGraph) -> tuple[dict[str, int], dict[str, int]]:
+    """How many nodes of each category and edges of each relation, most first."""
+    nodes = Counter(str(data["category"]) for _, data in graph.nodes(data=True))
+    edges = Counter(str(data["relation"]) for _, _, data in graph.edges(data=True))
+    return _ranked(nodes), _ranked(edges)
+
+
+def _ranked(found: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def as_json(documents: Iterable[DocumentReport], problems: Iterable[Problem], graph: nx.MultiDiGraph) -> str:
+    """The report for machines; it holds no clock time and no place but the paths as they were given."""
+    nodes, edges = counts(graph)
+    listed = [_document(document) for document in documents]
+    skipped = [asdict(problem) for problem in problems]
+    content = {
+        "documents": listed,
+        "skipped": skipped,
+        "graph": {
+            "nodes": graph.number_of_nodes(),
+            "edges": graph.number_of_edges(),
+            "categories": nodes,
+            "relations": edges,
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _document(document: DocumentReport) -> dict[str, Any]:
+    return asdict(document) | {
+        "repairs": [{"step": step, "count": count, "examples": list(shown)} for step, count, shown in document.repairs],
+        "statements": dict(document.statements),
+    }
