@@ -42,11 +42,11 @@ def _lines(graph: nx.MultiDiGraph) -> Iterator[str]:
     yield '<graph id="kg" edgedefault="directed">\n'
     taken: set[str] = set()
     ids: dict[object, str] = {}
-    for vertex in sorted(graph, key=lambda n: (str(n), repr(n))):
+    for vertex in sorted(graph, key=lambda n: (clean(str(n)), str(n), repr(n))):
         ids[vertex] = unique(clean(str(vertex)) or "node", taken)
     write_node, write_edge = _writer("n", node_columns), _writer("e", edge_columns)
-    for node, name in ids.items():
-        yield f"<node id={quoteattr(name)}>{write_node(graph.nodes[node], name)}</node>\n"
+    for node, identity in ids.items():
+        yield f"<node id={quoteattr(identity)}>{write_node(graph.nodes[node], identity)}</node>\n"
     taken = set()
     for tail, head, key, values in sorted(_edges(graph), key=lambda e: (ids[e[0]], ids[e[1]], str(e[2]))):
         source, target = ids[tail], ids[head]
@@ -66,8 +66,8 @@ def _edges(graph: nx.MultiDiGraph) -> Iterator[tuple[object, object, object, Map
 
 def _label(data: Mapping[str, object]) -> str:
     """The XML attribute by which Gephi keeps parallel edges of different relations apart."""
-    relation = str(data.get("relation", ""))
-    word = clean(str(data.get("relation_zh") or RELATIONS.get(relation, relation)))
+    relation = clean(str(data.get("relation") or ""))
+    word = clean(str(data.get("relation_zh") or "")) or RELATIONS.get(relation, relation)
     return f" label={quoteattr(word)}" if word else ""
 
 
