@@ -13,10 +13,11 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "build", "export", "load"]
 
 if TYPE_CHECKING:
+    from kg.export import export
     from kg.language import load
-    from kg.pipeline import build, export
+    from kg.pipeline import build
 
-_HOMES = {"build": "kg.pipeline", "export": "kg.pipeline", "load": "kg.language"}
+_HOMES = {"build": "kg.pipeline", "export": "kg.export", "load": "kg.language"}
 
 
 def __getattr__(name: str) -> Any:
@@ -25,9 +26,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+    module = import_module(_HOMES[name])
+    return module if name == "export" else getattr(module, name)  # kg.export is a package that can be called
 
 
 def __dir__() -> list[str]:

@@ -120,7 +120,7 @@ def _build(args: argparse.Namespace) -> None:
 
 def _export(args: argparse.Namespace) -> None:
     from kg.explain import open_graph
-    from kg.pipeline import export
+    from kg.export import export
 
     print(export(open_graph(args.graph), args.output))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import pairwise
@@ -12,6 +11,7 @@ from typing import Any, Final
 import networkx as nx
 
 from kg.errors import GraphError
+from kg.export.graphml import read_graphml
 from kg.model.schema import SEPARATOR
 
 SHOWN: Final = ("path", "adcode", "title", "region", "kind", "start_date", "end_date", "first_seen", "last_seen")
@@ -21,20 +21,7 @@ CLOSE: Final = 5  # names that an unknown name is answered with
 
 def open_graph(path: Path) -> nx.MultiDiGraph:
     """The graph of a GraphML file that kg wrote; raises GraphError where there is none."""
-    try:
-        graph = nx.read_graphml(path, force_multigraph=True)
-    except FileNotFoundError as error:
-        raise GraphError(
-            str(path), "there is no such file", "run kg build first, or name the file with --graph"
-        ) from error
-    except (ElementTree.ParseError, nx.NetworkXError, KeyError, ValueError, UnicodeDecodeError) as error:
-        raise GraphError(
-            str(path), f"this is no GraphML file of kg ({error})", "name a graph.graphml that kg wrote"
-        ) from error
-    except OSError as error:
-        raise GraphError(
-            str(path), f"cannot be read ({error.strerror})", "name a graph.graphml that kg wrote"
-        ) from error
+    graph = read_graphml(path)
     if not all("label" in data and "category" in data for _, data in graph.nodes(data=True)):
         raise GraphError(str(path), "its nodes have no label or category", "name a graph.graphml that kg wrote")
     return graph
@@ -84,8 +71,10 @@ def _edge(graph: nx.MultiDiGraph, source: str, target: str, edge: dict[str, Any]
         and not (key == "status" and edge[key] == "fact")
         and not (key == "title" and edge.get("titles"))
     ]
-    line = f"{indent}{graph.nodes[source]['label']} --{edge['relation_zh']} {edge['relation']}--> {graph.nodes[target]['label']}"
-    yield line + (f"  ({'; '.join(told)})" if told else "")
+    head, tail = graph.nodes[source]["label"], graph.nodes[target]["label"]
+    yield f"{indent}{head} --{edge['relation_zh']} {edge['relation']}--> {tail}" + (
+        f"  ({'; '.join(told)})" if told else ""
+    )
     for sentence in str(edge.get("evidence", "")).split(SEPARATOR):
         if sentence.strip():
             yield f"{indent}    “{' '.join(sentence.split())}”"

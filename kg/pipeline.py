@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import networkx as nx
 
 from kg.errors import KgError, OutputError, ReadError
-from kg.export.graphml import write_graphml
+from kg.export import FORMATS, export
 from kg.extract import extract, to_doc
 from kg.graph import build_graph
 from kg.language import load
@@ -33,6 +34,7 @@ Progress = Callable[[int, int], None]
 Outcome = tuple[Extraction | None, DocumentReport]
 
 CHUNK: Final = 32  # documents that a worker takes at a time, at most
+WRITTEN: Final = tuple(s for s in (".html", ".graphml") if find_spec(f"kg.export.{FORMATS[s][0]}"))
 REPORT: Final = "report.json"
 
 
@@ -139,27 +141,6 @@ def _outcomes(records: Sequence[Record], workers: int) -> Iterator[Outcome]:
         raise KgError(f"{workers} workers", what, "use 1 worker; scripts need if __name__ == '__main__'") from error
 
 
-def export(graph: nx.MultiDiGraph, file: str | Path) -> Path:
-    """Write *graph* in the format that the suffix of *file* names (.graphml or .html), and return the path."""
-    path = Path(file)
-    writers = {".graphml": write_graphml}
-    try:
-        from kg.export.html import write_html
-
-        writers[".html"] = write_html
-    except ImportError:
-        pass
-    writer = writers.get(path.suffix.lower())
-    if writer is None:
-        raise OutputError(
-            str(path), f"{path.suffix or 'no suffix'} is no format that kg writes", "use " + " or ".join(writers)
-        )
-    prepare(path.parent)
-    with _writing(path):
-        writer(graph, path)
-    return path
-
-
 def prepare(folder: Path) -> None:
     """Make the output folder, before any long work; raises OutputError where that cannot be."""
     with _writing(folder):
@@ -174,10 +155,7 @@ def write(result: Run, folder: Path) -> list[Path]:
     report = folder / REPORT
     with _writing(report):
         report.write_text(as_json(result.documents, result.problems, result.graph), "utf-8", newline="\n")
-    files = [export(result.graph, folder / "graph.graphml"), report]
-    if (Path(__file__).parent / "export" / "html.py").exists():
-        files.insert(0, export(result.graph, folder / "graph.html"))
-    return files
+    return [*(export(result.graph, folder / f"graph{suffix}") for suffix in WRITTEN), report]
 
 
 @contextmanager

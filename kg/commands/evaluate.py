@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from kg import evaluate as measure
 from kg.commands.build import progress
 from kg.errors import OutputError
-from kg.pipeline import export, run
+from kg.export import export
+from kg.pipeline import run
 
 
 def evaluate(

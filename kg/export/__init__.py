@@ -1,9 +1,14 @@
-"""One module per format; none knows another."""
+"""One module per format; none knows another.
+
+The package can be called like its one function, for `kg.export` names both: `kg.export(graph, "graph.graphml")`.
+"""
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Final
 
 import networkx as nx
@@ -31,3 +36,11 @@ def export(graph: nx.MultiDiGraph, path: str | Path) -> Path:
     module, function = found
     getattr(import_module(f"kg.export.{module}"), function)(graph, path)
     return path
+
+
+class _Callable(ModuleType):
+    def __call__(self, graph: nx.MultiDiGraph, path: str | Path) -> Path:
+        return export(graph, path)
+
+
+sys.modules[__name__].__class__ = _Callable
