@@ -1,0 +1,30 @@
+"""Which stretches of a sentence are somebody's words and not the article's own narration."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import table
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], int]:
+    data = table("speech")
+    return re.compile(data["start"]), re.compile(data["quote"]), data["quotation"]
+
+
+def spoken(text: str) -> list[tuple[int, int]]:
+    """The spans of *text*, one sentence, that are speech: what follows 指出 or 表示, and long quotations.
+
+    >>> spoken("座谈会上,王强指出,要抓好协作。")
+    [(9, 16)]
+    >>> spoken("双方签订了“五年”协议。")
+    []
+    """
+    start, quote, least = _patterns()
+    found = [m.span() for m in quote.finditer(text) if m.end() - m.start() >= least]
+    opened = next((m.end() for m in start.finditer(text) if not any(a <= m.start() < b for a, b in found)), None)
+    if opened is not None:
+        found = [span for span in found if span[1] <= opened] + [(opened, len(text))]
+    return found
