@@ -1,14 +1,16 @@
 """A matching engine that knows no politics: patterns over a sentence whose mentions are single letters.
 
 A sentence is encoded once: every outermost mention becomes one private-use character that stands for its kind, the
-text between stays as it is. A pattern is a regular expression with the kinds in braces, `{P}带领.{0,12}赴(?P<tail>{R})`,
-so its gaps and lists count mentions and characters alike. Groups `head` and `tail` may hold several mentions.
+text between stays as it is. A pattern is a regular expression with kinds in braces, `{P}带领.{0,12}赴(?P<tail>{R})`, so
+its gaps and lists count mentions and characters alike. Groups `head` and `tail` may hold several mentions.
 
     {P} official or person   {R} region   {E} enterprise   {O} organization   {J} project   {D} date   {V} event
     {B} enterprise or organization   {X} any of R E O J   {A} any of P R E O J
     {Rs} {Bs} {Xs} {Ps} {As} ...  one or several, joined by 、 , 和 与 及 以及
+    {Rl} {Bl} {Xl} ...  the same in a loose list, whose items may carry words of their own (A的项目、县里的B和C)
+    {_12}  up to twelve characters of one clause with no mention among them; {~12} with mentions allowed
 
-A chain of regions, each inside the one before (河北省保定市唐县), is one slot: the last one, with the others as parents.
+A chain of regions, each inside the one before (河北省保定市唐县), is one slot: the last, with the others as parents.
 Mentions that share one span (两地 -> both regions) are one slot with several keys.
 """
 
@@ -17,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from kg.model import Mention
@@ -45,6 +47,8 @@ _CLASSES: Final = {
     "A": "\ue000\ue001\ue002\ue003\ue004",
 }
 _JOIN: Final = "(?:、|,|，|和|与|及|以及|并|暨|·|-|—)"
+_BREAKS: Final = "，,。；;！!？?：:\n"
+_LIST: Final = "[、和与及暨·]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class Match:
         return self.sentence.span(*self.raw.span(group))
 
 
-@lru_cache(maxsize=None)
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Turn {P}, {Rs} and the like into character classes and compile.
 
@@ -112,14 +116,28 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     True
     >>> compile_pattern("{Rs}").search("\\ue001、\\ue001和\\ue001").end()
     5
+    >>> compile_pattern("{Jl}").search("\\ue004车间、村里的\\ue004和\\ue004").end()
+    10
     """
 
     def expand(match: re.Match[str]) -> str:
-        letters = _CLASSES[match[1]]
-        one = f"[{letters}]"
-        return f"(?:{one}(?:{_JOIN}{{0,2}}{one})*)" if match[2] else one
+        one = f"[{_CLASSES[match[1]]}]"
+        if match[2] == "s":
+            return f"(?:{one}(?:{_JOIN}{{0,2}}{one})*)"
+        if match[2] == "l":
+            return f"(?:{one}(?:{_words(10)}{_LIST}{_words(10)}{one}|{one})*)"
+        return one
 
-    return re.compile(re.sub(r"\{([PREOJDVBXA])(s?)\}", expand, pattern))
+    def gap(match: re.Match[str]) -> str:
+        limit = int(match[2])
+        return _words(limit) if match[1] == "_" else f"[^{_BREAKS}]{{0,{limit}}}?"
+
+    return re.compile(re.sub(r"\{([_~])(\d+)\}", gap, re.sub(r"\{([PREOJDVBXA])([sl]?)\}", expand, pattern)))
+
+
+def _words(limit: int) -> str:
+    """Up to *limit* characters of one clause, none of them a mention."""
+    return f"[^{_BREAKS}\ue000-\ue006]{{0,{limit}}}?"
 
 
 def encode(text: str, start: int, end: int, mentions: Iterable[Mention],

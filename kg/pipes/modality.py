@@ -1,0 +1,51 @@
+"""What a clause claims to be so: fact, or plan, wish and demand. The cues stand in kg/lexicon/data/modality.toml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import table
+
+_STOPS = frozenset("。；;！!？?")
+_COMMAS = frozenset("，,：:")
+
+
+@cache
+def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple((re.compile(cue["pattern"]), cue["scope"], cue["status"]) for cue in table("modality")["cue"])
+
+
+def scopes(text: str) -> list[tuple[int, int, str]]:
+    """The stretches of a sentence that are no fact: (start, end, status), in order.
+
+    >>> scopes("双方签约,下一步将扩大合作。")
+    [(5, 13, 'planned')]
+    """
+    found = []
+    for pattern, scope, status in _cues():
+        for match in pattern.finditer(text):
+            stops = _STOPS if scope == "sentence" else _STOPS | _COMMAS
+            end = match.end()
+            while end < len(text) and text[end] not in stops:
+                end += 1
+            found.append((match.start(), end, status))
+    return sorted(found)
+
+
+def status_at(found: list[tuple[int, int, str]], place: int) -> str:
+    """The status at one place of a sentence whose `scopes` are known."""
+    for start, end, status in found:
+        if start <= place < end:
+            return status
+    return "fact"
+
+
+def status(text: str, place: int) -> str:
+    """The status of the word at *place* in a sentence.
+
+    >>> sentence = "朝阳区向唐县捐赠资金,希望两地签订协议"
+    >>> status(sentence, sentence.index("捐赠")), status(sentence, sentence.index("签订"))
+    ('fact', 'planned')
+    """
+    return status_at(scopes(text), place)

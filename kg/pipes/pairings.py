@@ -1,0 +1,52 @@
+"""Who assists whom, as background: ranks the two readings of a text, never states anything of its own."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+from kg.lexicon import DATA
+
+
+@cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    lines = (DATA / "pairings.csv").read_text("utf-8").splitlines()
+    return tuple((row["assisting"], row["assisted"]) for row in csv.DictReader(lines))
+
+
+@cache
+def _provinces() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Provinces (first parts of the names) that only assist, and those that are assisted."""
+    assisted = sorted({b for _, b in _pairs()})
+    assisting = sorted({a for a, _ in _pairs()})
+    taking = tuple(b for b in assisted if not any(o != b and b.startswith(o) for o in assisted))
+    giving = tuple(a for a in assisting if not any(t.startswith(a) or a.startswith(t) for t in taking))
+    return giving, taking
+
+
+def _within(name: str, region: str) -> bool:
+    return name.startswith(region) or region.startswith(name)
+
+
+def direction(one: str, other: str) -> int:
+    """1 if region *one* assists *other* (full names), -1 for the contrary, 0 where the tables do not tell.
+
+    >>> direction("北京市朝阳区", "河北省保定市唐县"), direction("云南省", "上海市")
+    (1, -1)
+    >>> direction("广东省广州市", "广东省梅州市")
+    0
+    """
+    forward = any(_within(one, a) and _within(other, b) for a, b in _pairs())
+    backward = any(_within(other, a) and _within(one, b) for a, b in _pairs())
+    if forward != backward:
+        return 1 if forward else -1
+    if forward:
+        return 0
+    giving, taking = _provinces()
+    gives = [any(name.startswith(p) for p in giving) for name in (one, other)]
+    takes = [any(name.startswith(p) for p in taking) for name in (one, other)]
+    if gives[0] and takes[1] and not gives[1]:
+        return 1
+    if gives[1] and takes[0] and not gives[0]:
+        return -1
+    return 0
