@@ -1,9 +1,27 @@
-"""Component kg_events (to be written)."""
+"""Component kg_events: visits, meetings, signings, donations, ceremonies that an article reports as having happened."""
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Claim, Mention, Value
+from kg.pipes.annotations import Sentence, add_claims, mentions, sentences, set_mentions
+from kg.pipes.dates import anchor, date_of, governing
+from kg.pipes.events_model import JOURNEY, Glimpse, Happening
+from kg.pipes.events_rules import Rule, behind, kind_of, matches, narration, people, regions, rules
+from kg.pipes.home import home_region
+from kg.pipes.modality import scopes, status_at
+from kg.pipes.slots import Encoded, Match, encode
+
+READ = ("dates", "regions", "bodies", "projects", "people", "references")
+MEETING, RITES = "meeting", ("signing", "donation", "ceremony")
+ROLES = {"visitor": "visitor", "who": "host", "guest": "visitor", "signer": "signer", "speaker": "speaker"}
+LEVELS = ("county", "prefecture", "province")
 
 
 @Language.factory("kg_events")
@@ -12,7 +30,240 @@ def make_events(nlp: Language, name: str) -> Events:
 
 
 class Events:
-    """To be written."""
+    """Finds events (group `events`), who attended them and where they took place."""
 
     def __call__(self, doc: Doc) -> Doc:
+        reading = Reading(doc)
+        happenings = reading.happenings()
+        found: list[Mention] = []
+        new: list[Claim] = []
+        for number, happening in enumerate(happenings, start=1):
+            marks, claims = _emit(doc, f"event:{number}", happening)
+            found.extend(marks)
+            new.extend(claims)
+        set_mentions(doc, "events", found)
+        add_claims(doc, new)
         return doc
+
+
+class Reading:
+    """One pass over an article: sentences in, happenings out."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.mentions = mentions(doc, *READ)
+        self.home = self._home()
+        self.found: list[Happening] = []
+        self.current: Happening | None = None
+
+    def happenings(self) -> list[Happening]:
+        lines: list[tuple[Sentence, Encoded]] = []
+        inside = gazetteer().inside
+        for sentence in sentences(self.doc):
+            whole = encode(self.doc.text, sentence.start, sentence.end, self.mentions, inside)
+            lines.append((sentence, narration(whole, sentence.text)))
+        if any(rules().weigh["never"].search(line.text) for _, line in lines[:2]):
+            return []
+        for sentence, line in lines:
+            for glimpse in self._glimpses(sentence, line):
+                self._place(glimpse)
+        self._attend(lines)
+        return [h for h in self.found if self._real(h)]
+
+    # ---- what a sentence says
+
+    def _glimpses(self, sentence: Sentence, line: Encoded) -> list[Glimpse]:
+        found: list[Glimpse] = []
+        plans = scopes(line.text)
+        taken: list[tuple[int, int, str]] = []
+        for rule in rules().triggers:
+            for match in matches(rule, line):
+                first, last = match.raw.span()
+                if status_at(plans, last - 1) != "fact" or rules().weigh["again"].search(match.raw[0]):
+                    continue
+                kind = kind_of(match.text("name")) or "ceremony" if rule.kind == "rite" else rule.kind
+                if any(a < last and first < b and kind == k for a, b, k in taken):
+                    continue
+                taken.append((first, last, kind))
+                found.append(self._glimpse(rule, kind, match, sentence, line))
+        return sorted(found, key=lambda g: (g.weak, g.start, g.end))
+
+    def _glimpse(self, rule: Rule, kind: str, match: Match, sentence: Sentence, line: Encoded) -> Glimpse:
+        start, end = match.span()
+        who = [(m, role) for group, role in ROLES.items() for m in people(behind(match, group))]
+        places = regions(behind(match, "place"))
+        if match.text("home"):
+            places = [m for m in self.mentions if m.key == self.home][:1]
+        name = ""
+        span = match.span("name") if match.text("name") else (0, 0)
+        if span[1] > span[0]:
+            name, span = self._name(*span)
+        mention, here = governing(self.doc, start, end)
+        when = ("", "")
+        if mention is not None:
+            first = date_of(self.doc, start, end)
+            when = (first, str(mention.attrs["end"])) if first == mention.attrs["start"] else (first, "")
+        return Glimpse(kind, rule.id, start, end, (sentence.start, sentence.end), name, span, tuple(who), tuple(places),
+                       when, here and mention is not None, rule.weak, line.text)
+
+    def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
+        """The printed name of an event without what leads up to it."""
+        text = self.doc.text[start:end]
+        cut = rules().weigh["strip"].match(text)
+        while cut and cut.end() and cut.end() < len(text):
+            start, text = start + cut.end(), text[cut.end():]
+            cut = rules().weigh["strip"].match(text)
+        return text, (start, end)
+
+    # ---- which event it belongs to
+
+    def _place(self, glimpse: Glimpse) -> None:
+        for happening in self.found:
+            if happening.fits(glimpse):
+                happening.add(glimpse)
+                return
+        if glimpse.weak and (glimpse.kind == JOURNEY) == bool(self.found):
+            return
+        needs_day = any(r.id == glimpse.rule and r.dated for r in rules().triggers)
+        if needs_day and not (glimpse.dated or self.found):
+            return
+        fresh = Happening(glimpse.kind)
+        fresh.add(glimpse)
+        self.found.append(fresh)
+
+    # ---- who was there
+
+    def _attend(self, lines: list[tuple[Sentence, Encoded]]) -> None:
+        if not self.found:
+            return
+        self.current = self.found[0]
+        for sentence, line in lines:
+            here = [h for h in self.found if any(g.sentence[0] == sentence.start for g in h.glimpses)]
+            if here:
+                self.current = here[-1]
+            elif rules().weigh["context_meeting"].search(line.text):
+                self.current = next((h for h in self.found if h.kind != JOURNEY), self.current)
+            elif rules().weigh["context_journey"].search(line.text):
+                self.current = next((h for h in self.found if h.kind == JOURNEY), self.current)
+            self._present(sentence, line)
+            self._speak(sentence, line)
+
+    def _present(self, sentence: Sentence, line: Encoded) -> None:
+        verbs = sorted(((m.raw.start(), m.raw.end(), r, m) for r in rules().presences for m in matches(r, line)),
+                       key=lambda v: v[:2])
+        place = 0
+        for first, last, rule, match in verbs:
+            if first < place:
+                continue
+            begin = max(place, line.text.rfind("。", 0, first) + 1, line.text.rfind("；", 0, first) + 1)
+            who = people(m for slot in line.within(begin, first) for m in slot.mentions)
+            after = match.text("what")
+            who += [p for p in people(behind(match, "what")) if p.key not in {w.key for w in who}]
+            event = self._meant(after)
+            for mention in who:
+                event.join(mention, rule.role, (sentence.start, sentence.end))
+            place = last
+
+    def _meant(self, words: str) -> Happening:
+        """The event that the object of 参加 names; the first of the article where it names none."""
+        assert self.current is not None
+        kind = kind_of(words)
+        for happening in self.found:
+            if happening.kind == kind:
+                return happening
+        return self.found[0] if not words or kind in ("ceremony", JOURNEY) else self.current
+
+    def _speak(self, sentence: Sentence, line: Encoded) -> None:
+        assert self.current is not None
+        if self.current.kind == JOURNEY:
+            return
+        for rule in rules().speakers:
+            for match in matches(rule, line):
+                for mention in people(behind(match, "speaker")):
+                    self.current.join(mention, "speaker", (sentence.start, sentence.end))
+
+    # ---- what is worth keeping
+
+    def _home(self) -> str:
+        return next((key for level in LEVELS if (key := home_region(self.doc, level))), "")
+
+    def _real(self, happening: Happening) -> bool:
+        """Fill in what the article leaves to the reader, and drop what cannot be an event of the graph."""
+        main = self.found[0]
+        if not happening.places:
+            if happening is not main and main.kind == JOURNEY and main.places:
+                happening.places = dict(main.places)
+            else:
+                here = next((m for m in self.mentions if m.key == self.home), None)
+                if here is not None:
+                    happening.places = {here.key: (here, happening.glimpses[0].sentence)}
+        if happening is not main and not happening.dated and main.date[1]:
+            happening.date = (happening.date[0][:7], "")
+        if not happening.people and not happening.places:
+            return False
+        if happening.kind == JOURNEY and not happening.people:
+            return False
+        return self._recent(happening.date[0])
+
+    def _recent(self, iso: str) -> bool:
+        start = anchor(self.doc)
+        if not iso or not start.day or len(iso) < 7:
+            return len(iso) != 4 or not start.day
+        published = date(start.year, start.month, start.day)
+        oldest = (published - timedelta(days=rules().limits["past"])).isoformat()
+        return oldest[: len(iso)] <= iso <= (published + timedelta(days=1)).isoformat()
+
+
+def _emit(doc: Doc, key: str, happening: Happening) -> tuple[list[Mention], list[Claim]]:
+    kind = _kind(happening)
+    attrs: dict[str, Value] = {"kind": kind}
+    if happening.date[0]:
+        attrs["start_date"] = happening.date[0]
+        if happening.date[1]:
+            attrs["end_date"] = happening.date[1]
+    title = _title(happening, kind)
+    marks: dict[tuple[int, int], Mention] = {}
+    for glimpse in happening.glimpses:
+        named = glimpse.name_span[1] - glimpse.name_span[0] > 3
+        span = glimpse.name_span if named else (glimpse.start, glimpse.end)
+        marks.setdefault(span, Mention(*span, "event", key, title, glimpse.rule, surface=named, attrs=attrs))
+    first = happening.glimpses[0]
+    claims = [
+        Claim("attended", person.key, key, *sentence, first.rule, date=happening.date[0],
+              head_span=_span(person, sentence), attrs={"role": role})
+        for person, role, sentence in happening.people.values()]
+    claims += [
+        Claim("located_in", key, place.key, *sentence, first.rule, date=happening.date[0],
+              tail_span=_span(place, sentence))
+        for place, sentence in happening.places.values()]
+    return list(marks.values()), claims
+
+
+def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
+    return (mention.start, mention.end) if sentence[0] <= mention.start < sentence[1] else (0, 0)
+
+
+def _kind(happening: Happening) -> str:
+    if happening.kind != JOURNEY:
+        return happening.kind
+    words = "".join(g.words for g in happening.glimpses)
+    weigh = rules().weigh
+    visit, inspection = weigh["visit"].search(words), weigh["inspection"].search(words)
+    return "inspection" if inspection and not visit else "visit"
+
+
+def _title(happening: Happening, kind: str) -> str:
+    name = happening.name
+    if len(name) <= 3:
+        who = [m.name for m, _, _ in happening.people.values()]
+        where = [_short(m) for m, _ in happening.places.values()]
+        titles = rules().titles
+        shape = titles["met"] if "received" in {g.rule for g in happening.glimpses} and len(who) > 1 else titles[kind]
+        name = shape.format(who=who[0] if who else "", other=who[-1] if who else "", place="、".join(where[:2]))
+    return f"{happening.date[0]} {name}".strip()
+
+
+def _short(mention: Mention) -> str:
+    """A region's last name: 唐县 of 河北省保定市唐县."""
+    parts = re.findall("[^省市州盟]+[省市州盟]?", mention.name)
+    return parts[-1] if parts else mention.name

@@ -1,0 +1,80 @@
+"""What the event component gathers while it reads: happenings that grow sentence by sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.model import Mention
+
+JOURNEY: Final = "journey"
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """One sentence that speaks of an event: its kind, where it says so, and whom, where and when it names."""
+
+    kind: str
+    rule: str
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    name: str = ""
+    name_span: tuple[int, int] = (0, 0)
+    people: tuple[tuple[Mention, str], ...] = ()
+    places: tuple[Mention, ...] = ()
+    date: tuple[str, str] = ("", "")
+    dated: bool = False             # the date stands in the sentence itself
+    weak: bool = False
+    words: str = ""                 # the sentence's narration, for weighing
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event in the making: `people` maps a key to (mention, role, sentence), `places` to (mention, sentence)."""
+
+    kind: str
+    glimpses: list[Glimpse] = field(default_factory=list)
+    people: dict[str, tuple[Mention, str, tuple[int, int]]] = field(default_factory=dict)
+    places: dict[str, tuple[Mention, tuple[int, int]]] = field(default_factory=dict)
+    date: tuple[str, str] = ("", "")
+    dated: bool = False
+    name: str = ""
+
+    def add(self, glimpse: Glimpse) -> None:
+        """Take in one more sentence about the same event."""
+        first = not self.glimpses
+        self.glimpses.append(glimpse)
+        for mention, role in glimpse.people:
+            self.join(mention, role, glimpse.sentence)
+        if first or not self.places:
+            for mention in glimpse.places:
+                self.places.setdefault(mention.key, (mention, glimpse.sentence))
+        if glimpse.date[0] and (not self.date[0] or (glimpse.dated and not self.dated)):
+            self.date, self.dated = glimpse.date, glimpse.dated
+        if len(glimpse.name) > len(self.name):
+            self.name = glimpse.name
+
+    def join(self, mention: Mention, role: str, sentence: tuple[int, int]) -> None:
+        """Somebody was there; the first role told stands."""
+        self.people.setdefault(mention.key, (mention, role, sentence))
+
+    def fits(self, glimpse: Glimpse) -> bool:
+        """Whether a sentence may speak of this event: the same kind, and days that do not contradict each other."""
+        if self.kind != glimpse.kind:
+            return False
+        if not (self.dated and glimpse.dated):
+            return True
+        return within(glimpse.date, self.date) or within(self.date, glimpse.date)
+
+
+def within(inner: tuple[str, str], outer: tuple[str, str]) -> bool:
+    """Whether one stretch of time lies in another, as far as both are known.
+
+    >>> within(("2019-05-22", ""), ("2019-05-21", "2019-05-23")), within(("2019-05-22", ""), ("2019-05", ""))
+    (True, True)
+    >>> within(("2019-05-22", ""), ("2019-05-21", ""))
+    False
+    """
+    first, last = outer[0], outer[1] or outer[0]
+    return first <= inner[0][: len(first)] and (inner[1] or inner[0])[: len(last)] <= last

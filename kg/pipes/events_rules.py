@@ -1,0 +1,122 @@
+"""The rules of events (kg/lexicon/data/events.toml) and what they find in one sentence of narration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Final
+
+from kg.errors import LexiconError
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.rules import expand
+from kg.pipes.slots import LETTERS, Encoded, Match, compile_pattern
+from kg.pipes.speech import spoken
+
+_SILENCE: Final = "。"          # stands where a speech was cut out: no pattern reaches across it
+_ABSENT: Final = "\ue0ff"     # a person who is only referred to
+_PERSON: Final = LETTERS["person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a day or an event to belong to."""
+
+    id: str
+    pattern: re.Pattern[str]
+    kind: str = ""
+    role: str = ""
+    unless: str = ""
+    weak: bool = False
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of the file, compiled."""
+
+    triggers: tuple[Rule, ...]
+    presences: tuple[Rule, ...]
+    speakers: tuple[Rule, ...]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    weigh: dict[str, re.Pattern[str]]
+    titles: dict[str, str]
+    limits: dict[str, int]
+
+
+@cache
+def rules() -> Rules:
+    """The rules of events.toml; LexiconError names the one that does not compile."""
+    data = table("events")
+    words = data["words"]
+
+    def compiled(section: str) -> tuple[Rule, ...]:
+        return tuple(_rule(entry, words) for entry in data[section])
+
+    return Rules(
+        compiled("trigger"), compiled("presence"), compiled("speaker"),
+        tuple((kind, re.compile(pattern)) for kind, pattern in data["kinds"].items()),
+        {name: compile_pattern(expand(pattern, words)) for name, pattern in data["weigh"].items()},
+        data["titles"], data["limits"],
+    )
+
+
+def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
+    try:
+        pattern = compile_pattern(expand(entry["pattern"], words))
+        rest = {name: entry[name] for name in ("kind", "role", "unless", "weak", "dated") if name in entry}
+        return Rule(entry["id"], pattern, **rest)
+    except (KeyError, re.error) as error:
+        raise LexiconError("events.toml", f"rule {entry.get('id')}: {error}", "mend this rule") from error
+
+
+def matches(rule: Rule, sentence: Encoded) -> Iterator[Match]:
+    """Where a rule applies in a sentence."""
+    for raw in rule.pattern.finditer(sentence.text):
+        if not rule.unless or not re.search(rule.unless, raw[0]):
+            yield Match(raw, sentence)
+
+
+def narration(sentence: Encoded, text: str) -> Encoded:
+    """The sentence with speeches cut out and with people taken out who are only referred to (重温习近平…的讲话).
+
+    *text* is the sentence as it stands in the document, before encoding.
+    """
+    silent = [(a + sentence.start, b + sentence.start) for a, b in spoken(text)]
+    letters = list(sentence.text)
+    for i, place in enumerate(sentence.offsets[:-1]):
+        if any(a <= place < b for a, b in silent):
+            letters[i] = _SILENCE
+    for match in rules().weigh["absent"].finditer("".join(letters)):
+        for group in ("who", "who2"):
+            if match[group]:
+                letters[match.start(group)] = _ABSENT
+    kept = tuple(slot for slot in sentence.slots if letters[slot.position] == slot.letter)
+    return replace(sentence, text="".join(letters), slots=kept)
+
+
+def kind_of(name: str) -> str:
+    """The kind that a printed name tells (the word that stands first decides), or "".
+
+    >>> kind_of("战略合作签约暨产学研基地揭牌仪式"), kind_of("图书捐赠仪式"), kind_of("推进会")
+    ('signing', 'donation', 'meeting')
+    """
+    places = [(m.start(), kind) for kind, pattern in rules().kinds for m in [pattern.search(name)] if m]
+    return min(places)[1] if places else ""
+
+
+def people(found: Iterable[Mention]) -> list[Mention]:
+    """The officials and persons among mentions, each key once, in order."""
+    return list({m.key: m for m in reversed([m for m in found if LETTERS[m.category] == _PERSON])}.values())[::-1]
+
+
+def regions(found: Iterable[Mention]) -> list[Mention]:
+    """The regions among mentions, each key once, in order."""
+    return list({m.key: m for m in reversed([m for m in found if m.category == "region"])}.values())[::-1]
+
+
+def behind(match: Match, group: str) -> list[Mention]:
+    """All mentions behind the slots of a group."""
+    return [m for slot in match.slots(group) for m in slot.mentions]
