@@ -75,6 +75,14 @@ def former(source: Path, names: dict[str, str]) -> None:
     )
 
 
+def stem(name: str) -> str:
+    """The name of a town without its ending: 齐家佐乡 and 齐家佐镇 are one."""
+    for tail in ("街道办事处", "地区办事处", "办事处", "民族乡", "街道", "地区", "苏木", "镇", "乡"):
+        if name.endswith(tail) and len(name) > len(tail) + 1:
+            return name[: -len(tail)]
+    return name
+
+
 def towns(source: Path) -> None:
     """Write towns.tsv.xz: one line for each name with all codes, today's first."""
     by_name: dict[str, list[str]] = defaultdict(list)
@@ -87,7 +95,8 @@ def towns(source: Path) -> None:
     for line in lines(source / "towns_former_2015_2022.tsv.xz"):
         code, name, year = line.split("\t")
         if name not in today[code[:6]]:
-            by_name[name].append(f"{code}~{year}")
+            same = [c for other, c in sorted(today[code[:6]].items()) if stem(other) == stem(name)]
+            by_name[name].append(f"{same[0] if len(same) == 1 else code}~{year}")
     write(OUT / "towns.tsv.xz", (f"{name}\t{' '.join(codes)}" for name, codes in sorted(by_name.items())))
 
 

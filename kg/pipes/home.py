@@ -2,9 +2,95 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Final
+
 from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.gazetteer_names import Entry, names
+from kg.pipes.annotations import memory, mentions, meta, sentences
+
+LEVELS: Final = ("province", "prefecture", "county")
+
+
+def published_by(doc: Doc) -> str:
+    """The region of the publisher: from the article's own metadata or the publisher's name; "" where it does not tell.
+
+    A name with several readings (朝阳报) is left to the text.
+    """
+    code = str(meta(doc).get("home") or "")
+    if code in gazetteer().divisions:
+        return PREFIX + code
+    publisher = str(meta(doc).get("publisher") or "")
+    found = [e.key for e in _read(publisher)]
+    if found:
+        return found[0] if len(set(found)) == 1 else ""
+    for name, media in table("regions")["media"].items():
+        if name in publisher:
+            return PREFIX + str(media)
+    return ""
+
+
+def readings(doc: Doc) -> tuple[str, ...]:
+    """All regions that the publisher's name may mean (朝阳报: 朝阳市 or one of two 朝阳区)."""
+    return tuple(dict.fromkeys(e.key for e in _read(str(meta(doc).get("publisher") or ""))))
+
+
+def _read(publisher: str) -> list[Entry]:
+    """The entries of the region name in a publisher's name, the smallest of a chain (上海宝山)."""
+    heads, entries, _, _, _ = names()
+    found: list[Entry] = []
+    i = 0
+    while i < len(publisher) - 1:
+        name = next((n for n in heads.get(publisher[i : i + 2], ()) if publisher.startswith(n, i)), "")
+        if name and entries[name][0].form not in ("passed", "group"):
+            inner = [e for e in entries[name] if not found or any(gazetteer().inside(e.key, f.key) for f in found)]
+            found = inner or found
+            i += len(name)
+        else:
+            i += 1
+    return found
 
 
 def home_region(doc: Doc, level: str) -> str:
     """The key of the home region at *level* (province, prefecture, county), or "" where the article does not tell."""
-    return ""
+    known = memory(doc).get("home_regions")
+    return str((known if known is not None else set_home(doc)).get(level, ""))
+
+
+def set_home(doc: Doc) -> dict[str, str]:
+    """Work the home regions out from publisher, delegation, title and the regions named; kept with the document."""
+    gaz = gazetteer()
+    found: dict[str, str] = {}
+
+    def take(key: str) -> None:
+        for above in gaz.ancestors(key):
+            level = gaz.level(above)
+            if level in LEVELS and not _clash(found, above):
+                found.setdefault(level, above)
+
+    take(published_by(doc))
+    regions = [m for m in mentions(doc, "regions") if m.surface and gaz.level(m.key) in LEVELS]
+    text = doc.text
+    publishers = readings(doc)
+    after = tuple(table("regions")["delegation"]["after"])
+    for m in regions:
+        if m.key in publishers or text.startswith(after, m.end):
+            take(m.key)
+    titles = [(s.start, s.end) for s in sentences(doc) if s.kind == "title"]
+    for m in regions:
+        if any(a <= m.start and m.end <= b for a, b in titles):
+            take(m.key)
+    counts = Counter(m.key for m in regions)
+    for key in sorted(counts, key=lambda k: (-counts[k], next(i for i, m in enumerate(regions) if m.key == k))):
+        take(key)
+    memory(doc)["home_regions"] = found
+    return found
+
+
+def _clash(found: dict[str, str], key: str) -> bool:
+    """Whether *key* does not fit what is already known (a county outside the home province)."""
+    gaz = gazetteer()
+    return any(not (gaz.inside(key, other) or gaz.inside(other, key) or key == other) for other in found.values())

@@ -1,9 +1,23 @@
-"""Component kg_regions (to be written)."""
+"""Component kg_regions: provinces to villages, zones, groups and deictic words, each with the key of its division."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.model import Mention
+from kg.model.mention import Value
+from kg.pipes.annotations import memory, mentions, sentences, set_mentions
+from kg.pipes.home import published_by, readings, set_home
+from kg.pipes.region_choice import Context, settle
+from kg.pipes.region_places import place_towns
+from kg.pipes.region_scan import scan
+from kg.pipes.region_villages import Place, Places, find_towns, find_villages
 
 
 @Language.factory("kg_regions")
@@ -12,7 +26,120 @@ def make_regions(nlp: Language, name: str) -> Regions:
 
 
 class Regions:
-    """To be written."""
+    """Sets the group "regions" and the home region, and claims which region each town or village lies in."""
 
     def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        spans = [(s.start, s.end) for s in sentences(doc)]
+        gaz = gazetteer()
+        publisher = published_by(doc)
+        home = tuple(gaz.ancestors(publisher)) if publisher else ()
+        candidates = [c for start, end in spans for c in scan(text, start, end)]
+        if not home:
+            home = _meant(doc, candidates_keys={e.key for c in candidates for e in c.entries if e.form == "full"})
+        context = Context(text, candidates, home)
+        settle(context)
+        places = Places(text, home)
+        for index, key in context.chosen.items():
+            candidate = candidates[index]
+            places.add(Place(candidate.start, candidate.end, key, context.rules[index]))
+        places.found.sort(key=lambda p: p.start)
+        find_towns(places, spans)
+        find_villages(places, spans)
+        for place in pairs(text, spans, {p.key for p in places.found}):
+            if not places.covered(place.start, place.end):
+                places.add(place)
+        set_mentions(doc, "regions", [mention(p) for p in places.found])
+        memory(doc).pop("home_regions", None)
+        set_home(doc)
+        set_mentions(doc, "regions", [*mentions(doc, "regions"), *_deictic(doc)])
+        place_towns(doc)
         return doc
+
+
+def _meant(doc: Doc, candidates_keys: set[str]) -> tuple[str, ...]:
+    """The publisher's region where its name has several readings and the text prints one of them in full."""
+    found = [key for key in readings(doc) if key in candidates_keys]
+    return tuple(gazetteer().ancestors(found[0])) if len(found) == 1 else ()
+
+
+def mention(place: Place, surface: bool = True) -> Mention:
+    """A mention with everything that the gazetteer knows about the region."""
+    gaz = gazetteer()
+    name = gaz.name(place.key)
+    attrs: dict[str, Value] = {"level": gaz.level(place.key), "path": name}
+    if gaz.adcode(place.key):
+        attrs["adcode"] = gaz.adcode(place.key)
+    point = gaz.point(place.key)
+    if point:
+        attrs["latitude"], attrs["longitude"] = point
+    rule = f"region:{place.rule}"
+    return Mention(place.start, place.end, "region", place.key, name, rule, place.score, surface, attrs)
+
+
+@cache
+def _pair_pattern() -> re.Pattern[str]:
+    words = table("regions")
+    letters = "".join(words["abbreviations"])
+    known = "|".join(words["pairs"]["known"])
+    before = "|".join(sorted(words["pairs"]["before"], key=len, reverse=True))
+    return re.compile(f"(?:{known})|[{letters}]{{2,4}}(?=(?:{before}))")
+
+
+def pairs(text: str, spans: list[tuple[int, int]], named: set[str]) -> list[Place]:
+    """Provinces in a joint name, one mention for each letter: 京冀扶贫协作, 沪滇."""
+    words = table("regions")
+    found = []
+    for start, end in spans:
+        for match in _pair_pattern().finditer(text, start, end):
+            for offset, letter in enumerate(match[0]):
+                place = match.start() + offset
+                found.append(Place(place, place + 1, PREFIX + words["abbreviations"][letter], "pair", 0.8))
+    return found
+
+
+@cache
+def _deictic_words() -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, ...]]]]:
+    """The pattern, and for each word how it refers (home or last) and at which levels."""
+    words = table("regions")["deictic"]
+    means: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for kind in ("home", "last"):
+        for level, printed in words[kind].items():
+            for word in printed:
+                means[word] = (kind, (*means.get(word, ("", ()))[1], level))
+    pattern = "|".join(sorted({*means, *words["not_before"]["words"]}, key=len, reverse=True))
+    return re.compile(pattern), means
+
+
+def _deictic(doc: Doc) -> list[Mention]:
+    """我省, 全县 for the home region, 该镇 for the last one named of its level; not shown as names."""
+    gaz = gazetteer()
+    home = set_home(doc)
+    pattern, means = _deictic_words()
+    stops = table("regions")["deictic"]["not_after"]["words"]
+    known = mentions(doc, "regions")
+    text = doc.text
+    found = []
+    for sentence in sentences(doc):
+        for match in pattern.finditer(text, sentence.start, sentence.end):
+            if match[0] not in means or any(text.startswith(stop, match.end() - 1) for stop in stops):
+                continue
+            kind, levels = means[match[0]]
+            key = ""
+            for level in levels:
+                if kind == "home":
+                    key = home.get(level, "")
+                if not key:
+                    earlier = [m for m in known if m.end <= match.start() and gaz.level(m.key) == level
+                               and (level != "county" or _fits(gaz.own_name(m.key), match[0]))]
+                    key = earlier[-1].key if earlier else ""
+                if key:
+                    break
+            if key:
+                found.append(mention(Place(match.start(), match.end(), key, "deictic", 0.7), surface=False))
+    return found
+
+
+def _fits(name: str, word: str) -> bool:
+    """Whether a county may be called 全县, 该区, 我市: by its last character."""
+    return name.endswith(word[-1])

@@ -1,0 +1,100 @@
+"""The names of divisions, zones and groups as one index for reading text, and how far each name can be trusted."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import PREFIX, gazetteer
+
+
+class Entry(NamedTuple):
+    """What a name may stand for. `form`: full, alias, short, former, zone, group, town, or passed (no region)."""
+
+    key: str
+    form: str
+
+
+class Names(NamedTuple):
+    """`heads`: first two characters to names, longest first; `weak`: full names that need an anchor all the same."""
+
+    heads: dict[str, tuple[str, ...]]
+    entries: dict[str, tuple[Entry, ...]]
+    weak: frozenset[str]
+    doubtful: frozenset[str]
+    trust: dict[str, str]
+
+
+@cache
+def names() -> Names:
+    """The index over provinces, prefectures and counties (towns are found by their endings, villages in their county).
+
+    >>> names().entries["唐县"][0].key, "唐县" in names().weak
+    ('region:130627', True)
+    >>> names().trust["合作"], names().trust["涿州"]
+    ('words', 'clear')
+    """
+    words, behave = table("regions"), table("county_names")
+    found: dict[str, dict[Entry, None]] = defaultdict(dict)
+    weak = set(behave["full"].split())
+    gaz = gazetteer()
+    for d in gaz.divisions.values():
+        key = PREFIX + d.code
+        found[d.name][Entry(key, "full")] = None
+        if len(d.name) == 2:
+            weak.add(d.name)
+        if d.short != d.name and not (len(d.short) == 3 and d.name == d.short + "区"):
+            found[d.short][Entry(key, "short")] = None
+        for alias in (*d.aliases, *(d.short + tail for end in words["autonomous"] if d.name.endswith(end)
+                                    for tail in words["autonomous"][end])):
+            found[alias][Entry(key, "alias")] = None
+    for f in gaz.former:
+        found[f.name][Entry(PREFIX + f.code, "former")] = None
+        if len(f.name) == 2:
+            weak.add(f.name)
+    for name, code in words["nicknames"].items():
+        found[name][Entry(PREFIX + code, "alias")] = None
+    for name, zone in words["zones"].items():
+        for printed in (name, *zone.get("names", ())):
+            found[printed][Entry(PREFIX + name, "zone")] = None
+    for name in words["groups"]:
+        found[name][Entry(PREFIX + name, "group")] = None
+    for name in words["passed"]["words"].split():
+        found[name] = {Entry("", "passed"): None}
+    heads: dict[str, list[str]] = defaultdict(list)
+    for name in found:
+        heads[name[:2]].append(name)
+    return Names(
+        {head: tuple(sorted(group, key=lambda n: (-len(n), n))) for head, group in heads.items()},
+        {name: tuple(entries) for name, entries in found.items()},
+        frozenset(weak),
+        frozenset(behave["prefectures"].split()),
+        {name: kind for kind in ("words", "mixed", "clear") for name in behave[kind].split()},
+    )
+
+
+@cache
+def town_endings() -> re.Pattern[str]:
+    """Where the name of a town may end."""
+    return re.compile("|".join(table("regions")["tails"]["listed"]))
+
+
+@cache
+def village_endings() -> re.Pattern[str]:
+    """Where the name of a village may end."""
+    return re.compile("|".join(table("regions")["tails"]["village"]))
+
+
+@cache
+def generic(kind: str) -> frozenset[str]:
+    """What may stand before 镇 (`township`) or 村 (`village`) without making a name."""
+    return frozenset(table("regions")["generic"][kind].split())
+
+
+@cache
+def characters(kind: str) -> frozenset[str]:
+    """Characters that no name of a town or village holds (`stop`), or that may stand right before one (`start`)."""
+    return frozenset(table("regions")["generic"][kind])

@@ -1,0 +1,88 @@
+"""Where names of regions may stand: the candidates of a sentence, overlaps settled from the left, longest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.gazetteer_names import Entry, names, town_endings
+
+LONGEST_TOWN: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name in the text and what it may stand for; `strong` names hold their ground against short ones."""
+
+    start: int
+    end: int
+    name: str
+    entries: tuple[Entry, ...]
+    strong: bool
+
+
+def scan(text: str, start: int, end: int) -> list[Candidate]:
+    """The candidates of text[start:end] without overlap, in order.
+
+    >>> [c.name for c in scan("赴阜平县王林口镇调研", 0, 10)]
+    ['阜平县', '王林口镇']
+    >>> [c.name for c in scan("衡水和县城", 0, 5)]
+    ['衡水']
+    """
+    found = [*_divisions(text, start, end), *_towns(text, start, end)]
+    chosen = _settle([c for c in found if c.strong])
+    weak = _settle([c for c in found if not c.strong])
+    taken = bytearray(end - start)
+    for c in chosen:
+        for place in range(c.start - start, c.end - start):
+            taken[place] = 1
+    chosen.extend(c for c in weak if not any(taken[c.start - start : c.end - start]))
+    chosen.sort(key=lambda c: c.start)
+    return [c for c in chosen if c.entries[0].form != "passed"]
+
+
+def _divisions(text: str, start: int, end: int) -> list[Candidate]:
+    heads, entries, weak, doubtful, _ = names()
+    follow = tuple(table("regions")["follow"]["drop"])
+    divisions = gazetteer().divisions
+    found = []
+    for i in range(start, end - 1):
+        for name in heads.get(text[i : i + 2], ()):
+            last = i + len(name)
+            if last > end or not text.startswith(name, i):
+                continue
+            meant = entries[name]
+            short = all(e.form == "short" for e in meant)
+            above = any(e.form == "short" and divisions[e.key.removeprefix(PREFIX)].level != "county" for e in meant)
+            strong = name not in weak and (not short or (above and name not in doubtful))
+            if short and text.startswith(follow, last):
+                continue
+            found.append(Candidate(i, last, name, meant, strong))
+    return found
+
+
+def _towns(text: str, start: int, end: int) -> list[Candidate]:
+    known = gazetteer().town_names
+    offices = tuple(table("regions")["tails"]["office"])
+    found = []
+    for ending in town_endings().finditer(text, start, end):
+        last = ending.end()
+        tail = next((o for o in offices if text.endswith(o, start, last)), "")
+        plain = last - len(tail)
+        for size in range(min(LONGEST_TOWN, plain - start), 1, -1):
+            name = text[plain - size : plain]
+            if name in known:
+                meant = tuple(Entry(PREFIX + code[:9], "town") for code in known[name].split(" "))
+                found.append(Candidate(plain - size, last, name, meant, size > 2))
+    return found
+
+
+def _settle(found: list[Candidate]) -> list[Candidate]:
+    found.sort(key=lambda c: (c.start, -c.end))
+    chosen: list[Candidate] = []
+    for c in found:
+        if not chosen or c.start >= chosen[-1].end:
+            chosen.append(c)
+    return chosen

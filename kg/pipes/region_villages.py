@@ -1,0 +1,179 @@
+"""Villages, and towns that no table holds: known by their county, by the place named right before, or by both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.gazetteer_names import characters, generic, town_endings, village_endings
+
+LONGEST, REACH = 6, 8
+HOLDERS = ("county", "township", "village", "zone")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A settled mention of a region: span, key and what found it."""
+
+    start: int
+    end: int
+    key: str
+    rule: str
+    score: float = 1.0
+
+
+@dataclass
+class Places:
+    """The settled mentions of an article in order, and the village names learnt from it."""
+
+    text: str
+    home: tuple[str, ...]
+    found: list[Place] = field(default_factory=list)
+    learnt: dict[str, str] = field(default_factory=dict)
+
+    def before(self, start: int, place: int) -> Place | None:
+        """The last mention that ends between *start* and *place*."""
+        best = None
+        for p in self.found:
+            if start <= p.start and p.end <= place and (best is None or p.end >= best.end):
+                best = p
+        return best
+
+    def covered(self, start: int, end: int) -> bool:
+        return any(p.start < end and start < p.end for p in self.found)
+
+    def add(self, place: Place) -> None:
+        self.found.append(place)
+
+
+def named(stem: str, kind: str) -> bool:
+    """Whether *stem* can be the name of a town or village: no function word, no generic word.
+
+    >>> named("寺口", "village"), named("贫困", "village"), named("我们的", "village")
+    (True, False, False)
+    """
+    return (
+        0 < len(stem) <= LONGEST
+        and stem not in generic(kind)
+        and not characters("stop") & set(stem)
+        and not any(stem.endswith(word) for word in generic(kind) if len(word) > 1)
+    )
+
+
+def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
+    """Towns in no table, right behind a county: 唐县新家镇."""
+    gaz = gazetteer()
+    for start, end in sentences:
+        for ending in town_endings().finditer(places.text, start, end):
+            last = ending.end()
+            previous = places.before(max(start, last - REACH), ending.start())
+            if previous is None or places.covered(previous.end, last) or gaz.level(previous.key) != "county":
+                continue
+            stem = places.text[previous.end : ending.start()]
+            if 2 <= len(stem) <= 4 and named(stem, "township"):
+                name = places.text[previous.end : last]
+                known = gaz.towns(name, gaz.adcode(previous.key))
+                key = PREFIX + known[0] if known else f"{previous.key}/{name}"
+                places.add(Place(previous.end, last, key, "unlisted_town", 0.8))
+
+
+def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
+    """Three rounds: behind their town or county; listed in a county of the article; learnt from the first rounds."""
+    spans = list(sentences)
+    counties = _counties(places)
+    open_ends: list[tuple[int, int, int]] = []
+    for start, end in spans:
+        for ending in village_endings().finditer(places.text, start, end):
+            if places.covered(ending.start(), ending.end()):
+                continue
+            if not (_behind(places, start, ending.start(), ending.end())
+                    or _listed(places, start, ending.start(), ending.end(), counties)):
+                open_ends.append((start, ending.start(), ending.end()))
+    for start, tail, last in open_ends:
+        if not places.covered(tail, last):
+            _again(places, start, tail, last)
+
+
+def _counties(places: Places) -> list[str]:
+    """Six-digit codes of the counties that the article names, by town or county, most often first; then the home."""
+    gaz = gazetteer()
+    counts: dict[str, int] = {}
+    for p in places.found:
+        for key in gaz.ancestors(p.key):
+            if gaz.level(key) == "county":
+                counts[gaz.adcode(key)] = counts.get(gaz.adcode(key), 0) + 1
+    found = sorted(filter(None, counts), key=lambda code: (-counts[code], code))
+    return found + [gaz.adcode(k) for k in places.home if gaz.level(k) == "county" and gaz.adcode(k) not in found]
+
+
+def _behind(places: Places, start: int, tail: int, last: int) -> bool:
+    """X镇寺口村: the stem runs from the end of a town or county to the ending."""
+    gaz = gazetteer()
+    previous = places.before(max(start, tail - REACH), tail)
+    if previous is None or places.covered(previous.end, last):
+        return False
+    stem = places.text[previous.end : tail]
+    if gaz.level(previous.key) not in HOLDERS or not named(stem, "village"):
+        return False
+    key = _key(places, previous.key, stem, places.text[previous.end : last])
+    if key is None:
+        return False
+    places.add(Place(previous.end, last, key, "village", 0.9))
+    places.learnt.setdefault(stem, key)
+    return True
+
+
+def _key(places: Places, holder: str, stem: str, name: str) -> str | None:
+    """The key of a village below *holder*: through its town where the list holds it, else right below."""
+    gaz = gazetteer()
+    holder = holder if gaz.level(holder) != "village" else gaz.parent(holder)
+    code = holder.removeprefix(PREFIX)
+    if not code.isdigit():
+        return f"{holder}/{name}" if len(stem) > 1 else None
+    towns = gaz.villages(stem, code)
+    if len(towns) == 1:
+        return f"{PREFIX}{towns[0]}/{name}"
+    if towns:
+        return f"{_likely(places, towns) or holder}/{name}"
+    turned = [t for t in gaz.transposed(stem, code) if t in places.learnt or _printed(places, t)]
+    if len(turned) == 1:
+        return _key(places, holder, turned[0], turned[0] + name[len(stem) :])
+    return f"{holder}/{name}" if len(stem) > 1 else None
+
+
+def _printed(places: Places, stem: str) -> bool:
+    return any(stem + tail in places.text for tail in village_endings().pattern.split("|"))
+
+
+def _likely(places: Places, towns: list[str]) -> str:
+    """The one of several towns that the article names."""
+    here = [t for t in towns if any(p.key == PREFIX + t for p in places.found)]
+    return PREFIX + here[0] if len(here) == 1 else ""
+
+
+def _listed(places: Places, start: int, tail: int, last: int, counties: list[str]) -> bool:
+    """A village that one of the article's counties has, the longest name that ends here."""
+    gaz = gazetteer()
+    for size in range(min(LONGEST, tail - start), 1, -1):
+        stem = places.text[tail - size : tail]
+        if not named(stem, "village") or places.covered(tail - size, tail):
+            continue
+        for county in counties:
+            towns = gaz.villages(stem, county)
+            if towns:
+                name = places.text[tail - size : last]
+                holder = PREFIX + towns[0] if len(towns) == 1 else _likely(places, towns) or PREFIX + county
+                places.add(Place(tail - size, last, f"{holder}/{name}", "village", 0.9))
+                places.learnt.setdefault(stem, f"{holder}/{name}")
+                return True
+    return False
+
+
+def _again(places: Places, start: int, tail: int, last: int) -> None:
+    """A village learnt elsewhere in the article."""
+    for size in range(min(LONGEST, tail - start), 1, -1):
+        stem = places.text[tail - size : tail]
+        if stem in places.learnt and not places.covered(tail - size, tail):
+            places.add(Place(tail - size, last, places.learnt[stem], "village", 0.8))
+            return
