@@ -1,14 +1,269 @@
-"""Positions for every node: deterministic, the same in every file."""
+"""Positions for every node: deterministic, the same in every file.
+
+Each connected component is drawn by a force-directed layout: springs along the edges, repulsion between all nodes,
+exact for small components and by fast Fourier transform on a grid for large ones. Then labels that lie on top of each
+other are pushed apart, the components are packed around the largest, and unconnected nodes fill the rim.
+Positions are rounded at every step, so that the last bit of a machine's arithmetic can't grow into another picture.
+"""
 
 from __future__ import annotations
 
-import math
+from typing import Final
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Index = NDArray[np.int64]
+
+EDGE: Final = 120.0  # the length that a spring wants
+LETTER, LINE, MARGIN = 14.0, 46.0, 16.0  # width of a letter, height of a node with its label, distance of two labels
+LETTERS: Final = 14  # longer labels are cut where they are drawn
+EXACT: Final = 600  # components up to this size are computed pair by pair
+DOT: Final = 44.0  # side of the square that a node of a larger component gets: nobody reads all its labels at once
+CELL: Final = 60.0  # the grid on which components are packed
+DECIMALS: Final = 2
 
 
 def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
-    """A place for each node, rounded to two decimals."""
-    order = sorted(graph)
-    return {n: (round(30 * math.sqrt(i) * math.cos(2.4 * i), 2), round(30 * math.sqrt(i) * math.sin(2.4 * i), 2))
-            for i, n in enumerate(order)}
+    """A place for each node, rounded to two decimals; y grows downwards.
+
+    >>> positions(nx.MultiDiGraph()), positions(nx.MultiDiGraph({"a": []}))
+    ({}, {'a': (0.0, 0.0)})
+    >>> a, b = positions(nx.MultiDiGraph([("a", "b")])).values()
+    >>> abs(a[0] - b[0]) >= 60 or abs(a[1] - b[1]) >= 40
+    True
+    """
+    names = sorted(graph)
+    number = {name: i for i, name in enumerate(names)}
+    boxes = np.array([_box(str(graph.nodes[n].get("label", n))) for n in names], dtype=float).reshape(-1, 2)
+    links = sorted({tuple(sorted((number[a], number[b]))) for a, b in graph.edges() if a != b})
+    edges = np.array(links, dtype=np.int64).reshape(-1, 2)
+    places = np.zeros((len(names), 2))
+    groups, alone = _components(len(names), edges)
+    drawn = []
+    for members in groups:
+        inside = np.searchsorted(members, edges[np.isin(edges[:, 0], members)])
+        if len(members) > EXACT:
+            boxes[members] = DOT
+        drawn.append((members, _separate(_roomy(_draw(len(members), inside), boxes[members]), boxes[members])))
+    alone.sort(key=lambda i: (str(graph.nodes[names[i]].get("category", "")), i))
+    _pack(places, drawn, alone, boxes)
+    places = np.round(places, DECIMALS) + 0.0  # no negative zero
+    return {name: (float(x), float(y)) for name, (x, y) in zip(names, places, strict=True)}
+
+
+def _box(label: str) -> tuple[float, float]:
+    letters = min(len(label), LETTERS)
+    return LETTER * max(letters, 3) + MARGIN, LINE + MARGIN
+
+
+def _components(count: int, edges: Index) -> tuple[list[Index], list[int]]:
+    """The connected components with more than one node, largest first, and the nodes without an edge."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(edges.tolist())
+    found = sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c))
+    return [np.array(c, dtype=np.int64) for c in found if len(c) > 1], [c[0] for c in found if len(c) == 1]
+
+
+def _draw(count: int, edges: Index) -> Array:
+    """A force-directed drawing of one component, scaled so that an ordinary edge has the length `EDGE`."""
+    if count == 2:
+        return np.array([[-EDGE / 2, 0.0], [EDGE / 2, 0.0]])
+    degree = np.bincount(edges.ravel(), minlength=count).astype(float)
+    at = _start(count, edges, degree)
+    mass = 1.0 + 0.25 * np.sqrt(degree)
+    steps = 300 if count <= EXACT else 160
+    grid = 0 if count <= EXACT else min(512, max(64, 1 << int(np.ceil(np.log2(1.6 * np.sqrt(count))))))
+    kernel = _kernel(max(grid, 1))
+    limit = 0.12 * np.sqrt(count) + 0.6
+    for step in range(steps):
+        push = _push_exact(at, mass) if grid == 0 else _push_grid(at, mass, grid, kernel)
+        pull = at[edges[:, 1]] - at[edges[:, 0]]
+        pull *= np.sqrt((pull**2).sum(1))[:, None]
+        force = push * mass[:, None] - 0.02 * at
+        for axis in (0, 1):
+            force[:, axis] += np.bincount(edges[:, 0], pull[:, axis], count)
+            force[:, axis] -= np.bincount(edges[:, 1], pull[:, axis], count)
+        length = np.sqrt((force**2).sum(1)) + 1e-9
+        heat = limit * (1 - step / steps) ** 1.5 + 0.005
+        at = np.round(at + force * (np.minimum(length, heat) / length)[:, None], 6)
+    at -= at.mean(0)
+    spread = np.sqrt(((at[edges[:, 0]] - at[edges[:, 1]]) ** 2).sum(1))
+    return _flat(at) * (EDGE / max(float(np.median(spread)), 1e-6))
+
+
+def _start(count: int, edges: Index, degree: Array) -> Array:
+    """A spiral in the order of a walk that begins at the node with most edges: neighbours begin near each other."""
+    around: list[list[int]] = [[] for _ in range(count)]
+    for a, b in edges.tolist():
+        around[a].append(b)
+        around[b].append(a)
+    first = int(np.argmax(degree))
+    order, seen = [first], {first}
+    for node in order:
+        for other in sorted(around[node], key=lambda i: (-degree[i], i)):
+            if other not in seen:
+                seen.add(other)
+                order.append(other)
+    rank = np.empty(count)
+    rank[order] = np.arange(count)
+    angle = rank * (np.pi * (3 - np.sqrt(5)))
+    return np.round(np.stack([np.cos(angle), np.sin(angle)], 1) * np.sqrt(rank + 0.5)[:, None] * 0.7, 6)
+
+
+def _push_exact(at: Array, mass: Array) -> Array:
+    """Repulsion mass/distance between all pairs."""
+    dx = at[:, None, 0] - at[None, :, 0]
+    dy = at[:, None, 1] - at[None, :, 1]
+    weight = mass[None, :] / (dx * dx + dy * dy + 0.01)
+    return np.stack([(dx * weight).sum(1), (dy * weight).sum(1)], 1)
+
+
+def _kernel(grid: int) -> NDArray[np.complex128]:
+    """The transform of the repulsion 1/distance around a point, in cells, both axes in one complex number."""
+    wide = 2 * grid
+    steps = np.arange(wide)
+    offset = np.minimum(steps, wide - steps) * np.where(steps <= grid, 1.0, -1.0)
+    dx, dy = offset[:, None], offset[None, :]
+    return np.fft.fft2((dx + 1j * dy) / (dx * dx + dy * dy + 0.5))
+
+
+def _push_grid(at: Array, mass: Array, grid: int, kernel: NDArray[np.complex128]) -> Array:
+    """The same repulsion, summed by convolution on a grid: nodes are spread on the four cells around them."""
+    low = at.min(0)
+    cell = float((at.max(0) - low).max()) / (grid - 2) + 1e-9
+    where = (at - low) / cell
+    base = np.floor(where).astype(np.int64)
+    part = where - base
+    corners = [(base[:, 0] + i, base[:, 1] + j, np.abs(1 - i - part[:, 0]) * np.abs(1 - j - part[:, 1]))
+               for i in (0, 1) for j in (0, 1)]
+    field = np.zeros(grid * grid)
+    for x, y, share in corners:
+        field += np.bincount(x * grid + y, share * mass, grid * grid)
+    padded = np.zeros((2 * grid, 2 * grid))
+    padded[:grid, :grid] = field.reshape(grid, grid)
+    force = np.fft.ifft2(np.fft.fft2(padded) * kernel)[:grid, :grid].ravel() / cell
+    push = np.zeros(len(at), dtype=complex)
+    for x, y, share in corners:
+        push += share * force[x * grid + y]
+    return np.stack([push.real, push.imag], 1)
+
+
+def _flat(at: Array) -> Array:
+    """Turned so that the longer axis lies across: screens and labels are wide."""
+    spread = at.T @ at
+    angle = 0.5 * np.arctan2(2 * spread[0, 1], spread[0, 0] - spread[1, 1])
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    turned: Array = np.round(at @ turn, 6)
+    return turned
+
+
+def _roomy(at: Array, boxes: Array) -> Array:
+    """Enlarged until the inner nine tenths have about three times the room that their boxes need."""
+    reach = float(np.quantile(np.sqrt((at**2).sum(1)), 0.9))
+    need = 3.0 * float(boxes.prod(1).sum()) * 0.9 / np.pi
+    return at * max(1.0, float(np.sqrt(need)) / max(reach, 1e-6))
+
+
+def _separate(at: Array, boxes: Array) -> Array:
+    """Push overlapping labels apart, along the axis on which less is missing."""
+    if len(at) < 2:
+        return at
+    at = at.copy()
+    size = boxes.max(0)
+    for _ in range(200 if len(at) <= EXACT else 30):
+        first, second = _near(at, size)
+        apart = at[second] - at[first]
+        missing = (boxes[first] + boxes[second]) / 2 - np.abs(apart)
+        hit = (missing > 0.5).all(1)
+        if not hit.any():
+            break
+        first, second, apart, missing = first[hit], second[hit], apart[hit], missing[hit]
+        axis = (missing[:, 1] <= missing[:, 0]).astype(np.int64)
+        row = np.arange(len(first))
+        sign = np.where(apart[row, axis] < 0, -1.0, 1.0)
+        move = np.zeros_like(apart)
+        move[row, axis] = sign * (missing[row, axis] * 0.5 + 0.5)
+        shift = np.zeros_like(at)
+        hits = np.maximum(np.bincount(np.concatenate([first, second]), minlength=len(at)), 1.0) ** 0.5
+        for k in (0, 1):
+            shift[:, k] = np.bincount(second, move[:, k], len(at)) - np.bincount(first, move[:, k], len(at))
+        at = np.round(at + shift / hits[:, None], 4)
+    return at
+
+
+def _near(at: Array, size: Array) -> tuple[Index, Index]:
+    """All pairs that lie in the same or in touching cells of the given size."""
+    cell = np.floor((at - at.min(0)) / size).astype(np.int64) + 1
+    width = int(cell[:, 1].max()) + 2
+    code = cell[:, 0] * width + cell[:, 1]
+    order = np.argsort(code, kind="stable")
+    code = code[order]
+    pairs = []
+    for step in (0, 1, width - 1, width, width + 1):
+        begin = np.searchsorted(code, code + step, "left")
+        end = np.searchsorted(code, code + step, "right")
+        if step == 0:
+            begin = np.arange(len(code)) + 1
+        count = np.maximum(end - begin, 0)
+        left = np.repeat(np.arange(len(code)), count)
+        right = np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(begin, count)
+        pairs.append((order[left], order[right]))
+    return np.concatenate([a for a, _ in pairs]), np.concatenate([b for _, b in pairs])
+
+
+def _pack(places: Array, drawn: list[tuple[Index, Array]], alone: list[int], boxes: Array) -> None:
+    """Put the components on a grid of free cells, each as near the centre as it fits, then the single nodes."""
+    areas = [_cells(at, boxes[members]) for members, at in drawn]
+    single = np.ceil((boxes[alone].max(0) if alone else np.zeros(2)) / CELL).astype(np.int64)
+    room = sum(a.shape[0] * a.shape[1] for a, _ in areas) + len(alone) * int(single.prod())
+    side = int(np.ceil(np.sqrt(room * 3))) + 2 * max([max(a.shape) for a, _ in areas] or [4]) + 4
+    taken = np.zeros((side, side), dtype=bool)
+    x, y = np.meshgrid(np.arange(side), np.arange(side), indexing="ij")
+    for (members, at), (area, low) in zip(drawn, areas, strict=True):
+        spot = _spot(taken, area.shape[0], area.shape[1], x, y)
+        taken[spot[0]:spot[0] + area.shape[0], spot[1]:spot[1] + area.shape[1]] |= area
+        places[members] = at - low + (np.array(spot) - side / 2) * CELL
+    if alone:
+        wide, high = int(single[0]), int(single[1])
+        rows, columns = side // wide, side // high
+        blocks = taken[:rows * wide, :columns * high].reshape(rows, wide, columns, high).any((1, 3))
+        free = np.argwhere(~blocks)
+        centre = (free + 0.5) * np.array([wide, high]) - side / 2
+        order = np.argsort(np.round((centre**2).sum(1), 6), kind="stable")[:len(alone)]
+        chosen = order[np.argsort(np.round(np.arctan2(centre[order, 1], centre[order, 0]), 6), kind="stable")]
+        places[alone] = centre[chosen] * CELL if drawn else (centre[order] - centre[order[0]]) * CELL
+
+
+def _cells(at: Array, boxes: Array) -> tuple[NDArray[np.bool_], Array]:
+    """The cells that a component covers, holes filled, and the corner from which they count."""
+    low = np.floor(((at - boxes / 2).min(0) - MARGIN) / CELL) * CELL
+    shape = np.ceil(((at + boxes / 2).max(0) + MARGIN - low) / CELL).astype(np.int64)
+    area = np.zeros((int(shape[0]) + 1, int(shape[1]) + 1), dtype=bool)
+    begin = np.floor((at - boxes / 2 - low) / CELL).astype(np.int64)
+    end = np.floor((at + boxes / 2 - low) / CELL).astype(np.int64)
+    for i in range(int((end - begin)[:, 0].max()) + 1):
+        for j in range(int((end - begin)[:, 1].max()) + 1):
+            area[np.minimum(begin[:, 0] + i, end[:, 0]), np.minimum(begin[:, 1] + j, end[:, 1])] = True
+
+    def between(cells: NDArray[np.bool_], axis: int) -> NDArray[np.bool_]:
+        back = np.flip(np.logical_or.accumulate(np.flip(cells, axis), axis), axis)
+        return np.logical_and(np.logical_or.accumulate(cells, axis), back)
+
+    return between(area, 0) & between(area, 1), low
+
+
+def _spot(taken: NDArray[np.bool_], wide: int, high: int, x: Index, y: Index) -> tuple[int, int]:
+    """The free rectangle whose middle is nearest to the centre; wide pictures are preferred."""
+    side = len(taken)
+    total = np.zeros((side + 1, side + 1), dtype=np.int64)
+    total[1:, 1:] = taken.cumsum(0).cumsum(1)
+    inside = total[wide:, high:] - total[:-wide, high:] - total[wide:, :-high] + total[:-wide, :-high]
+    dx = x[:side + 1 - wide, :side + 1 - high] + wide / 2 - side / 2
+    dy = y[:side + 1 - wide, :side + 1 - high] + high / 2 - side / 2
+    distance = np.where(inside == 0, dx * dx + 2.2 * dy * dy, np.inf)
+    best = int(np.argmin(distance))
+    return best // distance.shape[1], best % distance.shape[1]

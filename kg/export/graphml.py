@@ -37,8 +37,7 @@ def _lines(graph: nx.MultiDiGraph) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{NAMESPACE}">\n'
     for domain, found in (("node", node_columns), ("edge", edge_columns)):
         for _, name, kind in found:
-            key = quoteattr(f"{domain[0]}_{name}")
-            yield f'<key id={key} for="{domain}" attr.name={quoteattr(name)} attr.type="{kind}"/>\n'
+            yield f'<key id={quoteattr(f"{domain[0]}_{name}")} for="{domain}" attr.name={quoteattr(name)} attr.type="{kind}"/>\n'
     yield '<graph id="kg" edgedefault="directed">\n'
     taken: set[str] = set()
     ids: dict[object, str] = {}
