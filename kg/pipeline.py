@@ -12,6 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
 import networkx as nx
@@ -21,8 +22,8 @@ from kg.export import FORMATS, export
 from kg.extract import extract, to_doc
 from kg.graph import build_graph
 from kg.language import load
-from kg.model import Extraction, Record
-from kg.report import DocumentReport, Problem, as_json
+from kg.model import Extraction, Problem, Record
+from kg.report import DocumentReport, as_json, line
 from kg.resolve import resolve
 from kg.sources import read
 from kg.text import clean
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 Outcome = tuple[Extraction | None, DocumentReport]
 
+HERE: Final = Path(__file__).parent
 CHUNK: Final = 32  # documents that a worker takes at a time, at most
 WRITTEN: Final = tuple(s for s in (".html", ".graphml") if find_spec(f"kg.export.{FORMATS[s][0]}"))
 REPORT: Final = "report.json"
@@ -67,7 +69,7 @@ def run(
     """Build the graph and keep the account; *progress* is called with documents done and documents in all."""
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(p) for p in paths]
     problems: list[Problem] = []
-    records = _records(given, problems)
+    records = list(read(given, problems))
     if not records:
         raise ReadError(_names(given), _why(problems), "give files or folders with articles")
     extractions, reports = [], []
@@ -85,18 +87,14 @@ def run(
     return Run(graph, tuple(reports), tuple(problems))
 
 
-def _records(given: list[Path], problems: list[Problem]) -> list[Record]:
-    return list(read(given))
-
-
 def _names(given: list[Path]) -> str:
     return ", ".join(str(p) for p in given)
 
 
 def _why(problems: list[Problem]) -> str:
-    if not problems:
-        return "there is no article here"
-    return f"no article could be read; the first reason: {problems[0].line()}"
+    """Why there is nothing: the first thing that went wrong, else that there was nothing to read."""
+    first = next((p for p in problems if p.kind == "problem"), None)
+    return f"no article could be read; {line(first)}" if first else "there is no article here"
 
 
 @cache
@@ -117,8 +115,16 @@ def analyse(record: Record) -> Outcome:
     except KgError as error:
         return None, DocumentReport(record.id, record.path, problem=f"{error.what} (remedy: {error.remedy})")
     except Exception as error:  # the promise of the command line: a bad document never stops a run
-        return None, DocumentReport(record.id, record.path, problem=f"{type(error).__name__}: {error}")
+        return None, DocumentReport(
+            record.id, record.path, problem=f"{type(error).__name__}: {error} [{_place(error)}]"
+        )
     return extraction, DocumentReport.of(document, extraction)
+
+
+def _place(error: Exception) -> str:
+    """The last line of kg that the error came through, for whoever mends it."""
+    frames = [f for f in extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(HERE)]
+    return f"{Path(frames[-1].filename).relative_to(HERE)}:{frames[-1].lineno}" if frames else "?"
 
 
 def _several(records: Sequence[Record]) -> list[Outcome]:

@@ -10,31 +10,20 @@ from typing import Any, Final
 
 import networkx as nx
 
-from kg.errors import KgError
-from kg.model import Document, Extraction
+from kg.model import Document, Extraction, Problem
 
 LONGEST: Final = 200  # characters of a left-out line that the report shows
 EXAMPLES: Final = 5  # repairs of each step that the report shows
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
-    """Something that was not read, and what would mend it.
+def line(problem: Problem) -> str:
+    """One line for the screen.
 
-    >>> Problem("a.txt", "the file is empty", "remove it").line()
+    >>> line(Problem("a.txt", "the file is empty", "remove it"))
     'a.txt: the file is empty (remedy: remove it)'
     """
-
-    where: str
-    what: str
-    remedy: str
-
-    @classmethod
-    def of(cls, error: KgError) -> Problem:
-        return cls(error.where, error.what, error.remedy)
-
-    def line(self) -> str:
-        return f"{self.where}: {self.what} (remedy: {self.remedy})"
+    remedy = f" (remedy: {problem.remedy})" if problem.remedy else ""
+    return f"{problem.path}: {problem.what}{remedy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +79,12 @@ def as_json(documents: Iterable[DocumentReport], problems: Iterable[Problem], gr
     """The report for machines; it holds no clock time and no place but the paths as they were given."""
     nodes, edges = counts(graph)
     listed = [_document(document) for document in documents]
-    skipped = [asdict(problem) for problem in problems]
+    told = [asdict(problem) for problem in problems]
     content = {
         "documents": listed,
-        "skipped": skipped,
+        "problems": [problem for problem in told if problem["kind"] == "problem"],
+        "skipped": [problem for problem in told if problem["kind"] == "skipped"],
+        "notes": [problem for problem in told if problem["kind"] == "note"],
         "graph": {
             "nodes": graph.number_of_nodes(),
             "edges": graph.number_of_edges(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,29 +14,33 @@ from rich.table import Table
 from kg.explain import best_connected
 from kg.model.schema import CATEGORIES, RELATIONS
 from kg.pipeline import Run
-from kg.report import counts
+from kg.report import counts, line
 
 WIDTH = 100  # of the summary where it goes to a file
-REASONS = 20  # skipped documents that the screen shows; the report holds all of them
+REASONS = 20  # problems and notes that the screen shows; the report holds all of them
 
 
 def show_run(result: Run, files: Iterable[Path]) -> None:
     """Documents read and skipped with the reason, then the counts of the graph, then the files."""
     console = _console()
     read = [d for d in result.documents if not d.problem]
+    kinds = Counter(problem.kind for problem in result.problems)
     table = Table(title="Documents", show_header=False)
     table.add_row("read", str(len(read)))
-    table.add_row("skipped", str(len(result.problems)))
+    table.add_row("not readable", str(kinds["problem"]))
+    table.add_row("passed over (no article)", str(kinds["skipped"]))
     table.add_row("repaired", str(sum(bool(d.repairs) for d in read)))
     table.add_row("with lines left out", str(sum(bool(d.left_out) for d in read)))
     console.print(table)
-    for problem in result.problems[:REASONS]:
-        console.print(f"skipped {problem.line()}", markup=False, highlight=False, soft_wrap=True)
-    if len(result.problems) > REASONS:
-        console.print(f"... and {len(result.problems) - REASONS} more, all of them in report.json")
+    told = [problem for problem in result.problems if problem.kind != "skipped"]
+    for problem in told[:REASONS]:
+        word = "not read" if problem.kind == "problem" else "note"
+        console.print(f"{word}: {line(problem)}", markup=False, soft_wrap=True)
+    if len(told) > REASONS:
+        console.print(f"... and {len(told) - REASONS} more, all of them in report.json")
     _counts(console, result.graph)
     for file in files:
-        console.print(f"wrote {file}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"wrote {file}", markup=False, soft_wrap=True)
 
 
 def show_graph(graph: nx.MultiDiGraph) -> None:
