@@ -1,0 +1,148 @@
+"""How likely a stretch of text is the name of a person: counts of surnames and given names against common text."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from math import log
+from typing import Final
+
+from kg.lexicon import DATA, table
+
+SMOOTHING: Final = 1.0
+RARE_SURNAME: Final = 0.3  # the count given to a surname of the list that the corpus does not show
+PUNCTUATION: Final = 4.0  # log odds that a sign, a verb of speech or nothing known stands behind a name
+VERB: Final = 3.0
+WORD: Final = 1.2
+UNKNOWN: Final = -1.5
+GIVEN_TWO: Final = 0.3  # names of three characters are more frequent than names of two
+GIVEN_ONE: Final = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class NameModel:
+    """Log odds of characters in their places (surname, first, second and only given) against common text."""
+
+    surnames: dict[str, float]
+    first: dict[str, float]
+    second: dict[str, float]
+    only: dict[str, float]
+    unseen: dict[str, tuple[float, float, float]]
+    never: frozenset[str]
+    words: frozenset[str]
+    closing: frozenset[str]
+    uncommon: frozenset[str]
+    follow: tuple[tuple[str, ...], ...]
+
+    def score(self, name: str) -> float:
+        """Log odds that *name* (surname and given name) is the name of a person; minus infinity where it cannot be.
+
+        >>> model = names()
+        >>> model.score("王建国") > 5 > model.score("于有关")
+        True
+        >>> model.score("会的")
+        -inf
+        """
+        if name[:2] in self.words or name in self.words:
+            return float("-inf")
+        head = name[:2] if len(name) > 2 and name[:2] in self.surnames else name[:1]
+        given = name[len(head):]
+        if head not in self.surnames or not 1 <= len(given) <= 2 or any(c in self.never for c in given):
+            return float("-inf")
+        if not all("\u4e00" <= c <= "\u9fff" for c in given):
+            return float("-inf")
+        if len(given) == 1:
+            return self.surnames[head] + self._odds(self.only, given, 2) + GIVEN_ONE
+        return (self.surnames[head] + self._odds(self.first, given[0], 0) + self._odds(self.second, given[1], 1)
+                + GIVEN_TWO)
+
+    def _odds(self, places: dict[str, float], char: str, which: int) -> float:
+        found = places.get(char)
+        return found if found is not None else self.unseen.get(char, self.unseen[""])[which]
+
+    def boundary(self, text: str, place: int) -> float:
+        """Log odds that a name ends where *text* goes on at *place*.
+
+        >>> names().boundary("王灏指出,", 2) > names().boundary("王灏指出,", 1)
+        True
+        """
+        if place >= len(text) or text[place] in self.closing:
+            return PUNCTUATION
+        if not "\u4e00" <= text[place] <= "\u9fff":
+            return PUNCTUATION
+        for length, words in reversed(list(enumerate(self.follow))):
+            if words and text[place : place + length] in words:
+                return VERB if length > 1 else WORD
+        return UNKNOWN
+
+    def common(self, word: str) -> bool:
+        """Whether *word* begins like one of the words that are taken for names too easily, or holds what none holds.
+
+        >>> names().common("方面"), names().common("麒麟")
+        (True, False)
+        """
+        if word in self.uncommon:
+            return False
+        return any(word.startswith(w) for w in (word[:2], word[:3]) if w in self.words) or bool(self.never & {*word})
+
+    def candidates(self, text: str, place: int) -> list[tuple[str, float]]:
+        """Names that can start at *place*, with the odds of name and boundary together, best first."""
+        found = []
+        for length in (2, 3, 4):
+            name = text[place : place + length]
+            if len(name) == length:
+                odds = self.score(name)
+                if odds > float("-inf"):
+                    odds += self.boundary(text, place + length)
+                    if length > 2 and self.boundary(text, place + length - 1) == VERB:
+                        odds -= VERB
+                    found.append((name, odds))
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+@cache
+def names() -> NameModel:
+    """The one model of the process, read at the first call."""
+    words = table("names")
+    rows = list(csv.DictReader(StringIO((DATA / "name_chars.csv").read_text("utf-8"))))
+    columns = ("surname", "first", "second", "only")
+    total = {column: sum(float(row[column]) for row in rows) for column in columns}
+    compound = set(words["surnames"]["compound"])
+    surnames: dict[str, float] = {}
+    places: dict[str, dict[str, float]] = {column: {} for column in columns}
+    unseen: dict[str, tuple[float, float, float]] = {}
+    common = 60.0  # per million, where the table has no figure for a character
+    listed = set("".join(words["surnames"]["single"].split())) | compound
+    for row in rows:
+        char = row["text"]
+        share = max(float(row["per_million"]), 1.0) / 1e6
+        if char in listed:
+            count = max(float(row["surname"]), RARE_SURNAME)
+            surnames[char] = 5.0 if char in compound else log(count / total["surname"] / share)
+        for column in columns[1:]:
+            count = float(row[column])
+            if count:
+                places[column][char] = log((count + SMOOTHING) / total[column] / share)
+        unseen[char] = _unseen(total, share)
+    unseen[""] = _unseen(total, common / 1e6)
+    follow = sorted(set(words["follow"]["strong"]))
+    longest = max(map(len, follow))
+    return NameModel(
+        surnames=surnames,
+        first=places["first"],
+        second=places["second"],
+        only=places["only"],
+        unseen=unseen,
+        never=frozenset(words["given"]["never"]),
+        words=frozenset(words["given"]["words"]),
+        uncommon=frozenset(words["minority"]["words"]),
+        closing=frozenset(words["follow"]["closing"]),
+        follow=tuple(tuple(w for w in follow if len(w) == n) for n in range(longest + 1)),
+    )
+
+
+def _unseen(total: dict[str, float], share: float) -> tuple[float, float, float]:
+    odds = [log(SMOOTHING / total[column] / share) for column in ("first", "second", "only")]
+    return odds[0], odds[1], odds[2]

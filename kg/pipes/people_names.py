@@ -1,0 +1,116 @@
+"""Where a name begins behind a title, and where it ends: counts of characters, what follows, and the whole document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.lexicon import table
+from kg.lexicon.names import PUNCTUATION, VERB, WORD, names
+from kg.model import Mention
+
+TITLED: Final = 0.5  # least log odds of a name behind a title
+LISTED: Final = 3.0  # of a name in a list behind another
+ALONE: Final = 5.0  # of a name that nothing but its verb shows
+LONGEST: Final = 9
+SPREAD: Final = 2.0  # for each other place where the shorter name stands alone
+FAMILIAR: Final = 2.0  # for a longer name that stands at several places before different words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in the text and the log odds that it is one."""
+
+    start: int
+    end: int
+    text: str
+    odds: float
+
+
+class NameFinder:
+    """Finds names in one text; *blocks* are mentions of bodies and projects, inside which nobody is sought."""
+
+    def __init__(self, text: str, regions: Sequence[Mention], blocks: Sequence[Mention]) -> None:
+        self.text = text
+        self.model = names()
+        minority = table("names")["minority"]
+        self.syllables = frozenset(minority["syllables"])
+        self.dots = minority["dots"]
+        self._dotted = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{self.dots}][\u4e00-\u9fff]{{1,8}})+")
+        self._regions = {m.start: m for m in sorted(regions, key=lambda m: m.end)}
+        self._starts = {m.start for m in blocks}
+        self._covered = {i for m in blocks for i in range(m.start, m.end)}
+
+    def behind(self, place: int, limit: int, least: float = TITLED, minority: bool = False,
+               forced: bool = False) -> Name | None:
+        """The name that begins at *place*; *minority* allows names without a surname, *forced* any short word there."""
+        text = self.text
+        if text[place : place + 1] in (" ", "　") and text[place + 1 : place + 2] not in (" ", "　", ""):
+            place += 1
+            least += 2
+        if place >= limit or place in self._starts:
+            return None
+        region = self._regions.get(place)
+        dotted = self._dotted.match(text, place, limit)
+        if dotted:
+            return self._trim(dotted) if minority else None
+        best = self._plain(place, limit)
+        if region is not None and best is not None:
+            own = best.end >= region.end and self.model.boundary(text, best.end) >= VERB and best.odds > LISTED
+            if not own:
+                best = None
+        sure = best is not None and self.model.boundary(text, best.end) > 0
+        if (best is None or not sure or best.odds < least) and minority:
+            long = self._long(place, limit, forced)
+            if long is not None and (best is None or len(long.text) > len(best.text)):
+                return long
+        if best is None or best.odds < least:
+            return None
+        return best
+
+    def _plain(self, place: int, limit: int) -> Name | None:
+        text = self.text
+        best: Name | None = None
+        found = [c for c in self.model.candidates(text, place) if place + len(c[0]) <= limit]
+        for name, odds in found:
+            count = text.count(name)
+            shorter = max((len(other) for other, _ in found if len(other) < len(name)), default=0)
+            alone = text.count(name[:shorter]) - count if shorter else 0
+            odds -= SPREAD * min(3, alone) if shorter and self.model.score(name[:shorter]) > LISTED - 1 else 0
+            if count > 1 and len({text[m.end() : m.end() + 1] for m in re.finditer(name, text)}) > 1:
+                odds += FAMILIAR
+            if self._covered.intersection(range(place, place + len(name))):
+                continue
+            if best is None or odds > best.odds:
+                best = Name(place, place + len(name), name, odds)
+        return best
+
+    def _trim(self, dotted: re.Match[str]) -> Name | None:
+        """A name with dots, without the verb behind its last part (麦尔丹·木盖提|参加)."""
+        text = self.text
+        last = max(dotted[0].rfind(dot) for dot in self.dots) + dotted.start() + 1
+        for length in range(1, dotted.end() - last + 1):
+            end = last + length
+            odds = self.model.boundary(text, end)
+            known = all(c in self.syllables for c in text[last:end])
+            if odds >= VERB or (odds >= WORD and known and length > 1):
+                return Name(dotted.start(), end, text[dotted.start() : end], PUNCTUATION)
+        return None
+
+    def _long(self, place: int, limit: int, forced: bool) -> Name | None:
+        """A name of syllables without a dot (买买提尤里瓦斯), or a short word between a title and a sign (国庆)."""
+        text = self.text
+        for length in range(2, min(LONGEST, limit - place) + 1):
+            word = text[place : place + length]
+            if not all("\u4e00" <= c <= "\u9fff" for c in word):
+                return None
+            odds = self.model.boundary(text, place + length)
+            if odds < VERB:
+                continue
+            if length > 2 and all(c in self.syllables for c in word):
+                return Name(place, place + length, word, odds)
+            if forced and length < 4 and odds == PUNCTUATION and not self.model.common(word):
+                return Name(place, place + length, word, odds)
+        return None

@@ -1,0 +1,229 @@
+"""Where a post is held: the region, body or enterprise that each title of a chain belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
+from kg.pipes.home import home_region
+from kg.pipes.posts import Chain, Unit, level_word
+
+RECENT: Final = 8  # how many posts back a region or body is carried within a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """One holds_post of a chain: the words of its titles and the key they belong to ("" where unknown)."""
+
+    key: str
+    title: str
+    body: str
+    category: str
+    former: bool
+    span: tuple[int, int]
+    deictic: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Carried:
+    """What earlier posts of the sentence were about, latest last."""
+
+    regions: list[str] = field(default_factory=list)
+    bodies: list[Mention] = field(default_factory=list)
+
+
+@cache
+def suits() -> dict[str, tuple[str, ...]]:
+    """Rank to the last characters of the bodies that have it."""
+    return {rank: tuple(entry["bodies"]) for entry in table("posts")["suits"] for rank in entry["ranks"]}
+
+
+class Tails:
+    """Resolves the titles of one document."""
+
+    def __init__(self, doc: Doc, regions: Sequence[Mention], bodies: Sequence[Mention]) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.regions = sorted(regions, key=lambda m: (m.start, -m.end))
+        self.bodies = sorted(bodies, key=lambda m: (m.start, -m.end))
+        self.counts = Counter(m.key for m in self.regions)
+        self.levels: dict[str, list[str]] = table("posts")["classes"]
+        self.these = tuple(table("posts")["words"]["these"])
+        self.leading = re.compile("|".join(
+            entry["form"].replace("{C}", "(?:" + "|".join(sorted(self.levels, key=lambda w: (-len(w), w))) + ")")
+            for entry in table("posts")["lead"]
+        ))
+        self._home: dict[str, str] = {}
+
+    def fits(self, key: str, level: str) -> bool:
+        """Whether a region may be meant by a word of level: 唐县 by 县, 喀什地区 by 地.
+
+        >>> from spacy.lang.zh import Chinese
+        >>> Tails(Chinese()("x"), (), ()).fits("region:130627", "县")
+        True
+        """
+        places = gazetteer()
+        if places.level(key) not in self.levels.get(level, ()):
+            return False
+        name = places.own_name(key)
+        if level == "区" and name.endswith("自治区"):
+            return False
+        return name.endswith(level) or (level == "地" and name.endswith("地区")) or (
+            level == "自治区" and places.level(key) == "province") or (level == "州" and name.endswith("自治州"))
+
+    def region(self, level: str, carried: Carried, place: int) -> str:
+        """The region that a title with a word of level but no name means."""
+        for key in reversed(carried.regions[-RECENT:]):
+            for above in gazetteer().ancestors(key):
+                if self.fits(above, level):
+                    return above
+        if level not in self._home:
+            self._home[level] = self._at_home(level)
+        if self._home[level]:
+            return self._home[level]
+        fitting = [m for m in self.regions if self.fits(m.key, level)]
+        if fitting:
+            most = max(self.counts[m.key] for m in fitting)
+            return next(m.key for m in fitting if self.counts[m.key] == most)
+        return ""
+
+    def _at_home(self, level: str) -> str:
+        for wanted in self.levels.get(level, ()):
+            key = home_region(self.doc, wanted)
+            if key and self.fits(key, level):
+                return key
+        return ""
+
+    def resolve(self, chain: Chain, carried: Carried) -> list[Tail]:
+        """The posts of a chain, one for each region or body in it; *carried* hands them to later chains."""
+        groups: list[list[tuple[Unit, str]]] = []
+        keys: list[tuple[str, tuple[int, int] | None]] = []
+        previous: tuple[str, Unit] | None = None
+        for unit in chain.units:
+            key, shown, deictic = self._unit(unit, previous, carried)
+            at = next((i for i, (k, _) in enumerate(keys) if k == key and (key or i == len(keys) - 1)), None)
+            if at is None:
+                keys.append((key, deictic))
+                groups.append([(unit, shown)])
+            else:
+                groups[at].append((unit, shown))
+            previous = (key, unit)
+        return [self._tail(key, deictic, group) for (key, deictic), group in zip(keys, groups, strict=True)]
+
+    def _unit(self, unit: Unit, previous: tuple[str, Unit] | None,
+              carried: Carried) -> tuple[str, str, tuple[int, int] | None]:
+        """Key, title as shown, and the span of words that stand for an unnamed region."""
+        owner = unit.mention
+        words = self.text[unit.start : unit.end]
+        if owner is not None and owner.category != "region":
+            if previous is not None and previous[0].startswith("region:") and self._own_department(owner):
+                return previous[0], self.text[owner.start : unit.end], None
+            carried.bodies.append(owner)
+            return owner.key, words, None
+        if owner is not None:
+            if unit.lead or unit.level or unit.body or level_word(words[:1]):
+                key = owner.key
+                carried.regions.append(key)
+                return key, words, None
+            return "", words, None
+        if unit.level:
+            if previous is not None and previous[0].startswith("region:") and self.fits(previous[0], unit.level):
+                return previous[0], words, None
+            key = self.region(unit.level, carried, unit.start)
+            if key:
+                carried.regions.append(key)
+            length = len(unit.lead) or len(words)
+            return key, words, (unit.start, unit.start + length)
+        if previous is not None and previous[0] and not self._foreign(unit, previous[0]):
+            return previous[0], words, None
+        return self._bare(unit, carried), words, None
+
+    def _own_department(self, owner: Mention) -> bool:
+        """Whether a body inside a chain is a bare department (组织部), with no place of its own."""
+        name = self.text[owner.start : owner.end]
+        if any(m.start >= owner.start and m.end <= owner.end for m in self.regions):
+            return False
+        return name in table("posts")["departments"]["words"]
+
+    def _foreign(self, unit: Unit, previous: str) -> bool:
+        """Whether a department in a chain is a body of its own (南山对口帮扶连平工作组) that was not found."""
+        if not previous.startswith("region:"):
+            return False
+        inner = any(m.start >= unit.start and m.end <= unit.end for m in self.regions)
+        level = level_word(unit.department[:2])
+        return inner or bool(level and unit.department.startswith(level)) or unit.category == "person"
+
+    def _bare(self, unit: Unit, carried: Carried) -> str:
+        """A rank without region or body: the body of the post before it, or the last one that has such a rank."""
+        before = self.text[max(0, unit.start - 3) : unit.start]
+        pointed = any(w in before for w in self.these)
+        if carried.bodies and not pointed and self._kin(carried.bodies[-1], unit):
+            return carried.bodies[-1].key
+        endings = suits().get(unit.rank, ())
+        endings += tuple(("公司", "集团", "enterprise") if unit.category == "person" and not endings else ())
+        if not endings or unit.department:
+            return ""
+        recent = [m for m in self.bodies if m.end <= unit.start and self._ends(m, endings)]
+        return recent[-1].key if recent else ""
+
+    def _kin(self, body: Mention, unit: Unit) -> bool:
+        endings = suits().get(unit.rank, ())
+        return not endings or self._ends(body, endings)
+
+    def _ends(self, body: Mention, endings: Iterable[str]) -> bool:
+        return body.category in endings or body.name.endswith(tuple(endings)) or self.text[
+            body.start : body.end].endswith(tuple(endings))
+
+    def _tail(self, key: str, deictic: tuple[int, int] | None, group: list[tuple[Unit, str]]) -> Tail:
+        pieces: list[str] = []
+        before: Unit | None = None
+        for unit, shown in group:
+            gap = self.text[before.end : unit.start] if before is not None else ""
+            pieces.append(("兼" if gap.startswith("兼") else "、") if before is not None else "")
+            pieces.append(shown)
+            before = unit
+        title = "".join(pieces)
+        bodies = list(dict.fromkeys(u.body for u, _ in group if u.body)) if key.startswith("region:") else []
+        return Tail(
+            key=key,
+            title=title,
+            body="|".join(bodies),
+            category=self._category(key, [u for u, _ in group]),
+            former=all(u.former for u, _ in group),
+            span=(group[0][0].front, group[-1][0].end),
+            deictic=deictic,
+        )
+
+    def _category(self, key: str, units: list[Unit]) -> str:
+        kinds = {u.category for u in units}
+        if key.startswith("region:"):
+            return "official" if kinds & {"official"} else "person"
+        body = next((m for m in self.bodies if m.key == key), None)
+        if body is not None and body.category == "enterprise":
+            return "person"
+        if "person" in kinds:
+            return "mixed" if "official" in kinds else "person"
+        if "society" in kinds:
+            return "person"
+        if body is not None and self._society(body):
+            return "person"
+        return "official"
+
+    def _society(self, body: Mention) -> bool:
+        societies = table("posts")["societies"]
+        name = body.name or self.text[body.start : body.end]
+        return name.endswith(tuple(societies["endings"])) and not name.endswith(tuple(societies["public"]))
+
+
+def carry_copy(tail: Tail, span: tuple[int, int]) -> Tail:
+    """The same post for the next name of a list."""
+    return replace(tail, span=span)

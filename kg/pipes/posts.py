@@ -1,0 +1,213 @@
+"""Units of titles in a sentence, and the chains that 、 makes of them (区委常委、组织部部长).
+
+A unit is `[region or body][lead][department]rank`; what the words are stands in the lexicon file posts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.lexicon import table
+from kg.model import Mention
+
+PREFIX: Final = 24  # characters that the words before a rank may take inside a chain
+_STOP: Final = "、，,。；;：:！？!?\n“”‘’（）()《》【】|"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One title: `start` is where its own words begin (after region or body), `front` where those begin."""
+
+    start: int
+    end: int
+    front: int
+    category: str
+    body: str
+    lead: str
+    level: str
+    rank: str
+    department: str = ""
+    weak: bool = False
+    former: bool = False
+    mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Titles of one person, in order; a name may stand right behind `end`."""
+
+    units: tuple[Unit, ...]
+
+    @property
+    def start(self) -> int:
+        return self.units[0].front
+
+    @property
+    def end(self) -> int:
+        return self.units[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled words of the posts table."""
+
+    ranks: tuple[tuple[re.Pattern[str], str, str, bool], ...]
+    leads: tuple[tuple[re.Pattern[str], str], ...]
+    level: re.Pattern[str]
+    not_after: tuple[str, ...]
+    former: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+@cache
+def grammar() -> Grammar:
+    """Read once from the lexicon."""
+    words = table("posts")
+    classes = "(?:" + "|".join(sorted(words["classes"], key=lambda w: (-len(w), w))) + ")"
+    leads = [(entry["form"].replace("{C}", classes), entry["body"]) for entry in words["lead"]]
+    lead = "|".join(form for form, _ in leads)
+    department = "|".join(sorted(words["departments"]["words"], key=lambda w: (-len(w), w)))
+    ranks = tuple(
+        (
+            re.compile(f"(?P<lead>{lead})?(?P<dept>(?:{department})*)(?P<rank>{entry['form']})"),
+            entry["category"],
+            entry.get("body", ""),
+            entry.get("weak", False),
+        )
+        for entry in words["rank"]
+    )
+    other = words["words"]
+    return Grammar(
+        ranks=ranks,
+        leads=tuple((re.compile(form), body) for form, body in leads),
+        level=re.compile(classes),
+        not_after=tuple(words["not_after"]["words"]),
+        former=tuple(other["former"]),
+        links=tuple(other["links"]),
+    )
+
+
+def level_word(words: str) -> str:
+    """The word of level that a lead or the rank of a region's head begins with.
+
+    >>> level_word("自治区政府"), level_word("常务副市长"), level_word("党工委")
+    ('自治区', '市', '')
+    """
+    found = grammar().level.search(words)
+    return found[0] if found else ""
+
+
+def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> list[Unit]:
+    """All titles in a stretch of text; of those that overlap the longest stands. *mentions*: regions and bodies.
+
+    >>> [u.rank for u in find_units("区委常委、组织部部长甲某", 0, 12, ())]
+    ['常委', '部长']
+    """
+    rules = grammar()
+    found: list[tuple[int, int, re.Match[str], str, str, bool]] = []
+    for pattern, category, body, weak in rules.ranks:
+        for m in pattern.finditer(text, start, end):
+            if not text.startswith(rules.not_after, m.end() - 1):
+                found.append((m.start(), m.end(), m, category, body, weak))
+    found.sort(key=lambda f: (f[0] - f[1], f[0]))
+    taken: list[tuple[int, int]] = []
+    around = sorted(mentions, key=lambda m: (m.start, -m.end))
+    units = []
+    for first, last, match, category, body, weak in found:
+        if any(first < b and a < last for a, b in taken):
+            continue
+        taken.append((first, last))
+        unit = _unit(text, start, first, last, match, (category, body, weak), around)
+        if unit is not None:
+            units.append(unit)
+    return sorted(units, key=lambda u: u.start)
+
+
+def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], kind: tuple[str, str, bool],
+          around: list[Mention]) -> Unit | None:
+    rules = grammar()
+    category, body, weak = kind
+    lead = match["lead"] or ""
+    rank_start = match.start("rank")
+    owner: Mention | None = None
+    front = first
+    for m in around:
+        if m.category == "region":
+            # 保靖县|委书记, 果洛州|长: the word of level belongs to both
+            touches = m.start < first <= m.end <= max(first + 3, match.start("rank")) or m.end == first
+            if m.start < first and touches and (owner is None or owner.category == "region"):
+                owner = m
+        elif m.start <= first < m.end <= rank_start or m.end == first:
+            if owner is None or owner.category == "region" or m.start <= owner.start:
+                owner = m
+        elif m.start < last < m.end or (m.start < first and m.end >= last):
+            return None  # the rank word is part of a body's name (书记 in 书记学院)
+    level = ""
+    start = first
+    department = match["dept"] or ""
+    if owner is not None:
+        front = owner.start
+        if owner.category != "region":
+            start, lead, department = owner.end, "", text[owner.end : rank_start]
+    if lead:
+        level = level_word(lead)
+        body = next((b for p, b in rules.leads if p.fullmatch(lead)), body)
+    elif body == "government":
+        level = level_word(match["rank"])
+    elif not department and owner is not None and owner.category == "region":
+        body = body or "government"
+    former = False
+    for word in rules.former:
+        for place in (front, start):
+            if text.endswith(word, begin, place):
+                former = True
+                front = min(front, place - len(word))
+    if former and owner is None:
+        # 复旦大学原党委书记: the body stands before the word
+        owner = next((m for m in around if m.end == front and m.category != "region"), None)
+        front = owner.start if owner else front
+    return Unit(start, last, front, category, body, lead, level, match["rank"], department, weak, former, owner)
+
+
+def chains(text: str, units: list[Unit]) -> list[Chain]:
+    """Join units that 、 or 兼 links; a comma links only where what stands between is a body or region or nothing.
+
+    >>> text = "县委副书记、县长甲某,副县长乙某"
+    >>> [len(c.units) for c in chains(text, find_units(text, 0, len(text), ()))]
+    [2, 1]
+    """
+    found: list[list[Unit]] = []
+    for unit in units:
+        if found and (joined := _linked(text, found[-1][-1], unit)) is not None:
+            found[-1].append(joined)
+        else:
+            found.append([unit])
+    return [Chain(tuple(group)) for group in found]
+
+
+def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
+    """*unit* as it continues the chain of *before* (with the department that stands before its rank), or None."""
+    if unit.front < before.end:
+        return None
+    gap = text[before.end : unit.front]
+    if not gap:
+        return unit if unit.lead or unit.mention else None
+    for link in (*grammar().links, "、", "，", ",", " ", "　"):
+        if not gap.startswith(link):
+            continue
+        rest = gap[len(link):].strip()
+        rest = rest.removeprefix("中共")
+        if not rest:
+            return unit
+        if link in "，, 　" or len(rest) > PREFIX or any(c in _STOP for c in rest):
+            return None
+        if unit.lead or (unit.mention is not None and unit.front < unit.start):
+            return None if len(rest) > 4 else unit
+        start = unit.start - len(rest)
+        return Unit(start, unit.end, start, unit.category, unit.body, "", unit.level, unit.rank,
+                    rest + unit.department, unit.weak, unit.former, None)
+    return None
