@@ -1,9 +1,24 @@
-"""Component kg_bodies (to be written)."""
+"""Component kg_bodies: enterprises and organisations, with their short names joined to the full ones."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
+from kg.pipes.annotations import mentions, set_mentions
+from kg.pipes.bodies_departments import Department, departments, full_name
+from kg.pipes.bodies_find import Found, names
+from kg.pipes.bodies_join import join
+from kg.pipes.bodies_party import committees
+from kg.pipes.home import home_region
+from kg.pipes.name_places import locate
+from kg.pipes.names_borders import alternation
+from kg.pipes.names_context import Context
 
 
 @Language.factory("kg_bodies")
@@ -11,8 +26,95 @@ def make_bodies(nlp: Language, name: str) -> Bodies:
     return Bodies()
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body in the text before its name is settled."""
+
+    start: int
+    end: int
+    category: str
+    kind: str
+    key: str
+    name: str
+    rule: str
+    place: str = ""
+    score: float = 0.9
+    core: str = ""
+
+    def mention(self) -> Mention:
+        attrs: dict[str, str | int | float | bool] = {"kind": self.kind} if self.kind else {}
+        return Mention(self.start, self.end, self.category, self.key, self.name, self.rule, self.score, True, attrs)
+
+
 class Bodies:
-    """To be written."""
+    """Finds departments, named bodies, party committees and well-known companies, and joins what is one body."""
 
     def __call__(self, doc: Doc) -> Doc:
+        context = Context.of(doc)
+        found: list[Body] = []
+        for sentence in context.sentences:
+            found += self._sentence(doc, context, sentence.start, sentence.end)
+        kept = outermost(found)
+        bodies = join(context, [b.mention() for b in kept])
+        set_mentions(doc, "bodies", bodies)
+        locate(doc, context, bodies)
         return doc
+
+    def _sentence(self, doc: Doc, context: Context, start: int, end: int) -> list[Body]:
+        def home(level: str, place: int) -> str:
+            return home_region(doc, level) or _before(doc, level, place)
+
+        found = [_department(d) for d in departments(context, start, end, home)]
+        found += [_named(context, f) for f in names(context, "organisations", start, end) if _wanted(context, f)]
+        found += [_committee(m) for m in committees(context, start, end, home)]
+        known = alternation(table("enterprises")["known"]["words"])
+        for m in known.finditer(context.text, start, end):
+            found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))
+        return found
+
+
+def _before(doc: Doc, level: str, place: int) -> str:
+    """The last region of this level that the text named before *place*, for articles without a home region."""
+    last = ""
+    for m in mentions(doc, "regions"):
+        if m.start >= place and last:
+            break
+        if gazetteer().level(m.key) == level:
+            last = m.key
+    return last
+
+
+def _department(d: Department) -> Body:
+    name = full_name(d)
+    key = f"body:{d.named}{d.field}" if d.named else f"body:{d.core}"
+    return Body(d.start, d.end, d.category, d.kind, key, name, "bodies.department", d.place, 0.95, d.core)
+
+
+def _committee(m: Mention) -> Body:
+    return Body(m.start, m.end, m.category, str(m.attrs["kind"]), m.key, m.name, m.rule, score=m.score)
+
+
+def _named(context: Context, found: Found) -> Body:
+    name = context.text[found.start : found.end]
+    return Body(found.start, found.end, found.group.category, found.group.kind, f"body:{name}", name,
+                f"bodies.{found.group.name}", found.place)
+
+
+def _wanted(context: Context, found: Found) -> bool:
+    name = context.text[found.start : found.end]
+    return not any(word in name for word in table("enterprises")["never"]["words"])
+
+
+def outermost(found: list[Body]) -> list[Body]:
+    """Without bodies inside or across longer ones; of equal spans the department wins.
+
+    >>> a = Body(0, 4, "organization", "", "body:a", "a", "r")
+    >>> b = Body(2, 4, "organization", "", "body:b", "b", "r")
+    >>> [x.key for x in outermost([b, a])]
+    ['body:a']
+    """
+    kept: list[Body] = []
+    for body in sorted(found, key=lambda b: (b.start - b.end, b.start, -b.score, b.key)):
+        if all(body.end <= other.start or other.end <= body.start for other in kept):
+            kept.append(body)
+    return sorted(kept, key=lambda b: b.start)

@@ -1,0 +1,121 @@
+"""Departments: the same offices in every region, so that the region and the field make the name.
+
+唐县教育局 names its region; 县教育局 and 市委组织部 belong to the home region of the article; 教育部 needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.pipes.names_borders import alternation
+from kg.pipes.names_context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department in the text: `place` the key of its region (empty for national bodies), `core` its words without it.
+
+    `field` is the same for all ways to name the office; `bare` says that only the level stood before it (县教育局).
+    """
+
+    start: int
+    end: int
+    place: str
+    core: str
+    field: str
+    bare: bool = False
+    category: str = "organization"
+    kind: str = "department"
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    field: str
+    category: str
+    kind: str
+
+
+@cache
+def offices() -> tuple[re.Pattern[str], dict[str, Office]]:
+    """The pattern of all offices and, for each way to write one, what it is."""
+    known: dict[str, Office] = {}
+    for entry in table("departments")["department"]:
+        single = len(entry["ends"]) > 1 or entry["ends"] == [""]
+        for name in entry["names"]:
+            first = entry["names"][0] if single and len(entry["names"]) < 8 else name
+            for end in entry["ends"]:
+                last = table("departments")["same_end"].get(end, end)
+                known.setdefault(
+                    name + end, Office(first + last, entry.get("category", "organization"), entry.get("kind", "department"))
+                )
+    return alternation(known), known
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {word: level for level, words in table("departments")["levels"].items() for word in words}
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    lists = table("departments")
+    levels = "|".join(sorted(_levels(), key=lambda w: (-len(w), w)))
+    between = "|".join(sorted(lists["before"]["words"], key=lambda w: (-len(w), w)))
+    return re.compile(f"(?P<level>{levels})?(?P<between>(?:{between}){{0,2}})$")
+
+
+def departments(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Department]:
+    """The departments in characters start..end; *home(level, place)* tells whose 县教育局 at a place is."""
+    pattern, known = offices()
+    text = context.text
+    ends = {m.end: m for m in sorted(context.places.values(), key=lambda m: -m.start) if start <= m.start and m.end <= end}
+    nation = alternation(table("departments")["national"]["words"])
+    for m in nation.finditer(text, start, end):
+        yield Department(m.start(), m.end(), "", m[0], m[0])
+    place = start
+    while m := pattern.search(text, place, end):
+        place = m.start() + 1
+        office = known[m[0]]
+        before = _before().search(text, max(start, m.start() - 8), m.start())
+        if before is None or text.startswith(tuple(table("departments")["not_before"]["words"]), m.end()):
+            continue
+        between = before["between"]
+        opening = m.start() - len(between)
+        if opening in ends:
+            region = ends[opening]
+            first = region.start
+            while any(r.end == first for r in ends.values()):
+                first = min(r.start for r in ends.values() if r.end == first)
+            core = text[opening : m.end()]
+            yield Department(first, m.end(), region.key, core, between[-1:] * (between == "委") + office.field,
+                             False, office.category, office.kind, region.name)
+            place = m.end()
+        elif before["level"]:
+            level = _levels()[before["level"]]
+            first = opening - len(before["level"])
+            key = home(level, first)
+            if key and not _glued(text, first, start):
+                core = text[opening : m.end()]
+                yield Department(first, m.end(), key, core, between[-1:] * (between == "委") + office.field,
+                                 True, office.category, office.kind, gazetteer().name(key))
+                place = m.end()
+
+
+def _glued(text: str, first: int, start: int) -> bool:
+    """Whether the level belongs to a word before it: 全市, 各县, 城区, or to a name that no table holds."""
+    return first > start and text[first - 1] in table("departments")["not_after"]["characters"]
+
+
+def full_name(department: Department) -> str:
+    """The region's path and the office: 河北省保定市唐县教育局.
+
+    >>> full_name(Department(0, 4, "", "教育部", "教育部"))
+    '教育部'
+    """
+    return department.named + department.core

@@ -1,0 +1,114 @@
+"""Names of bodies by their heads: 有限公司, 银行, 小学, 协会, 工作队, each with what must stand before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.lexicon import table
+from kg.pipes.names_borders import alternation
+from kg.pipes.names_context import Context
+from kg.pipes.names_generic import generic, rare
+
+LONGEST = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A group of heads from a lexicon file: what they make of a name and what a name needs before them."""
+
+    name: str
+    category: str
+    need: str
+    kind: str
+    not_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text. `head` is where its head begins, `place` the key of the region that opens it, or empty."""
+
+    start: int
+    end: int
+    head: int
+    group: Head
+    place: str = ""
+    place_end: int = 0
+
+
+@cache
+def heads(file: str) -> tuple[re.Pattern[str], dict[str, Head]]:
+    """The pattern of all heads of a lexicon file and the group that each word belongs to (the first that lists it)."""
+    groups: dict[str, Head] = {}
+    entries: dict[str, dict[str, Any]] = table(file)["head"]
+    for name, entry in entries.items():
+        group = Head(name, entry["category"], entry["need"], entry.get("kind", ""), tuple(entry.get("not_before", ())))
+        for word in entry["words"]:
+            groups.setdefault(word, group)
+    return alternation(groups), groups
+
+
+def names(context: Context, file: str, start: int, end: int) -> Iterator[Found]:
+    """All names with a head of *file* in characters start..end, nested ones included."""
+    pattern, groups = heads(file)
+    text = context.text
+    place = start
+    while m := pattern.search(text, place, end):
+        place = m.start() + 1
+        group = groups[m[0]]
+        if text.startswith(group.not_before, m.end()) and group.not_before:
+            continue
+        for head in _tails(m[0], m.start(), groups):
+            found = name_at(context, group, head, m.end(), start)
+            if found:
+                yield found
+                break
+
+
+def _tails(word: str, start: int, groups: dict[str, Head]) -> Iterator[int]:
+    """Where the head may begin: the whole word, or a shorter head at its end (银行 in 商业银行)."""
+    yield start
+    for cut in range(1, len(word) - 1):
+        if word[cut:] in groups:
+            yield start + cut
+
+
+def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> Found | None:
+    """The name with the head at head..end, or None where nothing before it makes a name of it."""
+    start = context.begin(floor, head)
+    chain = context.chain(start)
+    chain = [m for m in chain if m.end <= head]
+    after = chain[-1].end if chain else start
+    rest = context.text[after:head]
+    if not needed(group.need, bool(chain), rest, context.text, start, end) or end - start > LONGEST:
+        return None
+    return Found(start, end, head, group, chain[-1].key if chain else "", after)
+
+
+def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -> bool:
+    """Whether what stands before a head makes a name of it."""
+    lists = table("organisations")["generic"]
+    if rest and rest[-1] in lists["open"]:
+        return False
+    if need == "own":
+        return place and 1 < len(rest) + 1 and len(rest) <= 12 and not any(c in lists["open"] for c in rest)
+    if need == "place":
+        return place or own(rest)
+    if need == "brand":
+        return own(rest) or (place and bool(rest))
+    if need == "short":
+        right = text[end : end + 1]
+        return not place and 2 <= len(rest) <= 4 and rare(rest) >= 2 and (not right or right in lists["right"])
+    return True
+
+
+def own(rest: str) -> bool:
+    """Whether the words before a head hold something of their own: a brand, a number or letters, a quotation.
+
+    >>> own("青石岭"), own("农业")
+    (True, False)
+    """
+    return len(rest) > 1 and not generic(rest) and rare(rest) >= 1

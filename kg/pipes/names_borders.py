@@ -1,0 +1,97 @@
+"""Where a name can begin: the borders in the text before the part that tells what the name is of.
+
+与成都金瑞生物科技有限公司 and 走进唐县实验小学: 与 and 走进 stand before names and hardly ever inside them. The words come
+from `name_borders.toml` (by hand) and `name_borders.csv` (counted in unlabelled news).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from kg.lexicon import table
+
+_MARK = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·•\-－+&.%○〇]")
+REACH = 34
+
+
+def column(name: str) -> list[str]:
+    """The first column of a word table beside the TOML files."""
+    text = (files("kg.lexicon") / "data" / f"{name}.csv").read_text("utf-8")
+    return [row[0] for row in list(csv.reader(text.splitlines()))[1:]]
+
+
+def alternation(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of words, the longest first.
+
+    >>> alternation(["公司", "有限公司"]).search("某某有限公司").group()
+    '有限公司'
+    """
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+
+class Borders:
+    """The borders of a text, computed once per document."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        strong, soft, protect, counted = _patterns()
+        kept = bytearray(len(text) + 1)
+        for m in protect.finditer(text):
+            for i in range(m.start() + 1, m.end()):
+                kept[i] = 1
+        self._hard: set[int] = set()
+        self._soft: set[int] = set()
+        for pattern, into in ((strong, self._hard), (soft, self._soft), (counted, self._hard)):
+            for m in pattern.finditer(text):
+                if len(m[0]) > 1 or not (kept[m.start()] and kept[m.end() - 1] or kept[m.end()]):
+                    into.add(m.end())
+
+    def is_mark(self, place: int) -> bool:
+        """Whether the character at *place* is a mark that no name crosses."""
+        return bool(_MARK.match(self.text, place))
+
+    def candidates(self, head: int, brackets: dict[int, int]) -> list[tuple[int, bool]]:
+        """Places where a name with its head at *head* may begin, the nearest first; True for a certain border.
+
+        *brackets* maps the end of a bracket that belongs to a name to its start. The last candidate is always certain.
+        """
+        found: list[tuple[int, bool]] = []
+        i = head
+        floor = max(0, head - REACH)
+        while True:
+            if i in self._hard:
+                found.append((i, True))
+                return found
+            if i <= floor:
+                found.append((i, True))
+                return found
+            if i in brackets:
+                i = brackets[i]
+                continue
+            if self.is_mark(i - 1):
+                found.append((i, True))
+                return found
+            if i < head and i in self._soft:
+                found.append((i, False))
+            i -= 1
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lists = table("name_borders")
+    inside = set(lists["inside"]["words"])
+    protect = set(lists["protect"]["words"])
+    words = set(lists["border"]["words"]) - inside
+    inside |= set(column("name_borders")) - words - protect
+    numbers, counting = lists["border"]["numbers"], lists["border"]["counting"]
+    return (
+        alternation(words | set(lists["border"]["characters"])),
+        alternation(inside),
+        alternation(protect),
+        re.compile(f"[{numbers}][{counting}](?![{counting}])"),
+    )
