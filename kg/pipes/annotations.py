@@ -7,7 +7,7 @@ claims, sentences and the document's metadata are plain lists and dicts in `doc.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from spacy.tokens import Doc, SpanGroup
@@ -51,8 +51,13 @@ def sentences(doc: Doc) -> list[Sentence]:
 
 
 def set_mentions(doc: Doc, group: str, found: Iterable[Mention]) -> None:
-    """Store the mentions of one group, replacing what it held. Spans that cut a token in two are a defect."""
-    ordered = sorted(found, key=lambda m: (m.start, m.end, m.key, m.rule))
+    """Store the mentions of one group, replacing what it held. White space at the end of a mention is left out.
+
+    Spans that cut a token in two are a defect.
+    """
+    text = doc.text
+    kept = (replace(m, end=m.start + len(text[m.start : m.end].rstrip())) for m in found)
+    ordered = sorted(kept, key=lambda m: (m.start, m.end, m.key, m.rule))
     spans, rest = [], []
     for m in ordered:
         span = doc.char_span(m.start, m.end, label=m.category, kb_id=m.key)
