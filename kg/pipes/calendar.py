@@ -171,11 +171,10 @@ def _iso(year: int, month: int = 0, day: int = 0) -> str:
 
 
 def _year(month: int, day: int, anchor: Anchor, ahead: bool) -> int:
-    """The year of a month (and day) named without one: the latest that is not after publication."""
+    """The year of a month (and day) named without one: the latest that is not far after publication."""
     if anchor.year and anchor.month and not ahead:
-        seen = (anchor.month, anchor.day + 1) if anchor.day and day else (anchor.month, 0)
-        if (month, day if seen[1] else 0) > seen:
-            return anchor.year - 1
+        months = month - anchor.month
+        return anchor.year - (months > table("dates")["infer"]["ahead"])
     return anchor.year
 
 

@@ -13,7 +13,7 @@ from kg.model import Claim, Mention, Value
 from kg.pipes.annotations import Sentence, add_claims, mentions, sentences, set_mentions
 from kg.pipes.dates import anchor, date_of, governing
 from kg.pipes.events_model import JOURNEY, Glimpse, Happening
-from kg.pipes.events_rules import Rule, behind, kind_of, matches, narration, people, regions, rules
+from kg.pipes.events_rules import Rule, behind, kind_of, kinds_of, matches, narration, people, regions, rules
 from kg.pipes.home import home_region
 from kg.pipes.modality import scopes, status_at
 from kg.pipes.slots import Encoded, Match, encode
@@ -21,6 +21,7 @@ from kg.pipes.slots import Encoded, Match, encode
 READ = ("dates", "regions", "bodies", "projects", "people", "references")
 MEETING, RITES = "meeting", ("signing", "donation", "ceremony")
 ROLES = {"visitor": "visitor", "who": "host", "guest": "visitor", "signer": "signer", "speaker": "speaker"}
+AFTER = 20          # characters behind a match that still tell what kind of journey it was
 LEVELS = ("county", "prefecture", "province")
 
 
@@ -38,7 +39,7 @@ class Events:
         found: list[Mention] = []
         new: list[Claim] = []
         for number, happening in enumerate(happenings, start=1):
-            marks, claims = _emit(doc, f"event:{number}", happening)
+            marks, claims = _emit(doc, f"event:{number}", happening, reading.home)
             found.extend(marks)
             new.extend(claims)
         set_mentions(doc, "events", found)
@@ -103,8 +104,9 @@ class Reading:
         if mention is not None:
             first = date_of(self.doc, start, end)
             when = (first, str(mention.attrs["end"])) if first == mention.attrs["start"] else (first, "")
-        return Glimpse(kind, rule.id, start, end, (sentence.start, sentence.end), name, span, tuple(who), tuple(places),
-                       when, here and mention is not None, rule.weak, line.text)
+        words = self.doc.text[start : min(end + AFTER, sentence.end)]
+        return Glimpse(kind, rule.id, start, end, (sentence.start, sentence.end), name, span, tuple(who), _widest(places),
+                       when, here and mention is not None, rule.weak, words, kinds_of(name) & set(RITES))
 
     def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
         """The printed name of an event without what leads up to it."""
@@ -124,8 +126,7 @@ class Reading:
                 return
         if glimpse.weak and (glimpse.kind == JOURNEY) == bool(self.found):
             return
-        needs_day = any(r.id == glimpse.rule and r.dated for r in rules().triggers)
-        if needs_day and not (glimpse.dated or self.found):
+        if not glimpse.dated and any(r.id == glimpse.rule and r.dated for r in rules().triggers):
             return
         fresh = Happening(glimpse.kind)
         fresh.add(glimpse)
@@ -167,17 +168,20 @@ class Reading:
     def _meant(self, words: str) -> Happening:
         """The event that the object of 参加 names; the first of the article where it names none."""
         assert self.current is not None
-        kind = kind_of(words)
-        for happening in self.found:
-            if happening.kind == kind:
-                return happening
-        return self.found[0] if not words or kind in ("ceremony", JOURNEY) else self.current
+        if not words:
+            return self.current
+        main, kind = self.found[0], kind_of(words)
+        if rules().weigh["generic"].search(words) and (main.kind != JOURNEY or kind != MEETING):
+            return main
+        return next((h for h in self.found if h.kind == kind), self.current if kind == MEETING else main)
 
     def _speak(self, sentence: Sentence, line: Encoded) -> None:
         assert self.current is not None
         if self.current.kind == JOURNEY:
             return
         for rule in rules().speakers:
+            if rule.kind and rule.kind != self.current.kind:
+                continue
             for match in matches(rule, line):
                 for mention in people(behind(match, "speaker")):
                     self.current.join(mention, "speaker", (sentence.start, sentence.end))
@@ -199,6 +203,9 @@ class Reading:
                     happening.places = {here.key: (here, happening.glimpses[0].sentence)}
         if happening is not main and not happening.dated and main.date[1]:
             happening.date = (happening.date[0][:7], "")
+        if happening is main and not happening.date[0] and happening.people:
+            start = anchor(self.doc)
+            happening.date = (f"{start.year}-{start.month:02d}" if start.month else f"{start.year or ''}", "")
         if not happening.people and not happening.places:
             return False
         if happening.kind == JOURNEY and not happening.people:
@@ -207,15 +214,15 @@ class Reading:
 
     def _recent(self, iso: str) -> bool:
         start = anchor(self.doc)
-        if not iso or not start.day or len(iso) < 7:
-            return len(iso) != 4 or not start.day
+        if not iso or not start.day:
+            return True
         published = date(start.year, start.month, start.day)
         oldest = (published - timedelta(days=rules().limits["past"])).isoformat()
         return oldest[: len(iso)] <= iso <= (published + timedelta(days=1)).isoformat()
 
 
-def _emit(doc: Doc, key: str, happening: Happening) -> tuple[list[Mention], list[Claim]]:
-    kind = _kind(happening)
+def _emit(doc: Doc, key: str, happening: Happening, home: str) -> tuple[list[Mention], list[Claim]]:
+    kind = _kind(happening, home)
     attrs: dict[str, Value] = {"kind": kind}
     if happening.date[0]:
         attrs["start_date"] = happening.date[0]
@@ -243,11 +250,20 @@ def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
     return (mention.start, mention.end) if sentence[0] <= mention.start < sentence[1] else (0, 0)
 
 
-def _kind(happening: Happening) -> str:
+def _widest(places: list[Mention]) -> tuple[Mention, ...]:
+    """Places without those that lie in another of them (仁居镇、黄畲村 -> 仁居镇)."""
+    inside = gazetteer().inside
+    return tuple(p for p in places if not any(inside(p.key, q.key) for q in places))
+
+
+def _kind(happening: Happening, home: str) -> str:
+    """A journey is a visit where it goes to another place to meet or exchange, else an inspection where it says so."""
     if happening.kind != JOURNEY:
         return happening.kind
     words = "".join(g.words for g in happening.glimpses)
     weigh = rules().weigh
+    if home and any(key == home or gazetteer().inside(key, home) for key in happening.places):
+        return "visit" if not weigh["inspection"].search(words) and weigh["visit"].search(words) else "inspection"
     visit, inspection = weigh["visit"].search(words), weigh["inspection"].search(words)
     return "inspection" if inspection and not visit else "visit"
 

@@ -26,7 +26,8 @@ class Glimpse:
     date: tuple[str, str] = ("", "")
     dated: bool = False             # the date stands in the sentence itself
     weak: bool = False
-    words: str = ""                 # the sentence's narration, for weighing
+    words: str = ""                 # the words around it, for weighing
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class Happening:
     date: tuple[str, str] = ("", "")
     dated: bool = False
     name: str = ""
+    kinds: frozenset[str] = frozenset()     # all that its printed name tells (签约暨揭牌仪式)
 
     def add(self, glimpse: Glimpse) -> None:
         """Take in one more sentence about the same event."""
@@ -50,10 +52,12 @@ class Happening:
         if first or not self.places:
             for mention in glimpse.places:
                 self.places.setdefault(mention.key, (mention, glimpse.sentence))
-        if glimpse.date[0] and (not self.date[0] or (glimpse.dated and not self.dated)):
+        better = glimpse.dated and not self.dated and len(glimpse.date[0]) >= len(self.date[0])
+        if glimpse.date[0] and (not self.date[0] or better):
             self.date, self.dated = glimpse.date, glimpse.dated
         if len(glimpse.name) > len(self.name):
             self.name = glimpse.name
+        self.kinds |= glimpse.kinds
 
     def join(self, mention: Mention, role: str, sentence: tuple[int, int]) -> None:
         """Somebody was there; the first role told stands."""
@@ -61,7 +65,7 @@ class Happening:
 
     def fits(self, glimpse: Glimpse) -> bool:
         """Whether a sentence may speak of this event: the same kind, and days that do not contradict each other."""
-        if self.kind != glimpse.kind:
+        if glimpse.kind not in (self.kind, *self.kinds):
             return False
         if not (self.dated and glimpse.dated):
             return True

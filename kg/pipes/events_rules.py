@@ -90,21 +90,30 @@ def narration(sentence: Encoded, text: str) -> Encoded:
         if any(a <= place < b for a, b in silent):
             letters[i] = _SILENCE
     for match in rules().weigh["absent"].finditer("".join(letters)):
-        for group in ("who", "who2"):
-            if match[group]:
+        for group, name in match.groupdict().items():
+            if name:
                 letters[match.start(group)] = _ABSENT
     kept = tuple(slot for slot in sentence.slots if letters[slot.position] == slot.letter)
     return replace(sentence, text="".join(letters), slots=kept)
 
 
 def kind_of(name: str) -> str:
-    """The kind that a printed name tells (the word that stands first decides), or "".
+    """The kind that a printed name tells, or ""; the word that stands first decides.
 
     >>> kind_of("战略合作签约暨产学研基地揭牌仪式"), kind_of("图书捐赠仪式"), kind_of("推进会")
     ('signing', 'donation', 'meeting')
     """
     places = [(m.start(), kind) for kind, pattern in rules().kinds for m in [pattern.search(name)] if m]
     return min(places)[1] if places else ""
+
+
+def kinds_of(name: str) -> frozenset[str]:
+    """All kinds that a printed name tells.
+
+    >>> sorted(kinds_of("战略合作签约暨产学研基地揭牌仪式"))
+    ['ceremony', 'signing']
+    """
+    return frozenset(kind for kind, pattern in rules().kinds if pattern.search(name))
 
 
 def people(found: Iterable[Mention]) -> list[Mention]:

@@ -9,9 +9,9 @@ from kg.lexicon import table
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], int]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], int]:
     data = table("speech")
-    return re.compile(data["start"]), re.compile(data["quote"]), data["quotation"]
+    return re.compile(data["start"]), re.compile(data["quote"]), re.compile(data["stops"]), data["quotation"]
 
 
 def spoken(text: str) -> list[tuple[int, int]]:
@@ -22,8 +22,8 @@ def spoken(text: str) -> list[tuple[int, int]]:
     >>> spoken("双方签订了“五年”协议。")
     []
     """
-    start, quote, least = _patterns()
-    found = [m.span() for m in quote.finditer(text) if m.end() - m.start() >= least]
+    start, quote, stops, least = _patterns()
+    found = [m.span() for m in quote.finditer(text) if m.end() - m.start() >= least or stops.search(m[0])]
     opened = next((m.end() for m in start.finditer(text) if not any(a <= m.start() < b for a, b in found)), None)
     if opened is not None:
         found = [span for span in found if span[1] <= opened] + [(opened, len(text))]
