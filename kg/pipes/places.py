@@ -36,6 +36,7 @@ def _nested(found: list[Mention]) -> list[Claim]:
 def _visited(found: list[Mention], made: list[Claim]) -> list[Claim]:
     """A site seen on a visit lies in the region visited last, unless something says where it lies."""
     category = {m.key: m.category for m in found}
+    coded = {m.key for m in found if m.attrs.get("adcode")}
     located = {c.head for c in made if c.relation == "located_in" and c.status == "fact"}
     where: dict[str, str] = {}
     claims: list[Claim] = []
@@ -44,7 +45,8 @@ def _visited(found: list[Mention], made: list[Claim]) -> list[Claim]:
             continue
         kind = category.get(claim.tail)
         if kind == "region":
-            where[claim.head] = claim.tail
+            if claim.tail in coded:  # the next site of an itinerary need not lie in the village seen last
+                where[claim.head] = claim.tail
         elif kind in _SITES and claim.tail not in located and claim.head in where:
             located.add(claim.tail)
             claims.append(Claim("located_in", claim.tail, where[claim.head], claim.start, claim.end,

@@ -20,6 +20,7 @@ from kg.pipes.slots import Encoded, compile_pattern, encode
 NAMED = ("regions", "bodies", "projects", "people")
 _PEOPLE = frozenset({"official", "person"})
 _BODIES = frozenset({"enterprise", "organization"})
+_BREAKS = frozenset("，,。；;：:！？\n")
 _NEAR = 160  # characters back in which a bare 公司 or 该项目 looks for its name
 
 
@@ -48,8 +49,8 @@ def inside(found: list[Mention]) -> Callable[[str, str], bool]:
 
 
 def encoded(doc: Doc, *groups: str) -> list[Encoded]:
-    """Every sentence of the document with the mentions of these groups as slots."""
-    found = mentions(doc, *groups)
+    """Every sentence of the document with the mentions of these groups (all but events) as slots."""
+    found = mentions(doc, *(groups or (*NAMED, "dates", "references")))
     test = inside(found)
     return [encode(doc.text, s.start, s.end, [m for m in found if s.start <= m.start and m.end <= s.end], test)
             for s in sentences(doc)]
@@ -67,6 +68,11 @@ def leader_at(doc: Doc, place: int) -> tuple[str, ...]:
     return before[-1] if before else known[0][1] if known else ()
 
 
+def pair_of(doc: Doc) -> tuple[str, ...]:
+    """The keys of the two regions that the article speaks of as a pair (两地); () where it does not."""
+    return tuple(memory(doc).get("pair", ()))
+
+
 class References:
     """Finds the leaders and the pair of the document, then resolves every deictic word that can be resolved."""
 
@@ -76,6 +82,7 @@ class References:
         found_leaders = _leaders(coded)
         memory(doc)["leaders"] = [[place, list(keys)] for place, keys in found_leaders]
         pair = _pair(coded, named)
+        memory(doc)["pair"] = list(pair)
         one_of_key: dict[str, Mention] = {}
         for m in named:
             one_of_key.setdefault(m.key, m)
@@ -110,7 +117,8 @@ class References:
             keys = {m.key for m in people}
             return (people[-1].key,) if len(keys) == 1 else ()
         if kind == "region":
-            regions = [m for m in before if m.category == "region" and start - m.end < _NEAR]
+            clause = start - next((i for i, c in enumerate(reversed(doc.text[:start])) if c in _BREAKS), start)
+            regions = [m for m in before if m.category == "region" and m.end <= clause and start - m.end < _NEAR]
             return (regions[-1].key,) if regions else ()
         wanted = {"enterprise": _BODIES, "organization": _BODIES, "project": frozenset({"project"})}[kind]
         near = [m for m in before if m.category in wanted and start - m.end < _NEAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,15 +14,21 @@ from kg.lexicon import table
 from kg.model import Claim, Mention, Value
 from kg.pipes.amounts import amounts
 from kg.pipes.annotations import add_claims, mentions
+from kg.pipes.dates import date_of
 from kg.pipes.modality import scopes, status_at
 from kg.pipes.pairings import direction
 from kg.pipes.places import places
-from kg.pipes.references import encoded, leader_at
+from kg.pipes.references import encoded, leader_at, pair_of
 from kg.pipes.rules import Finding, Rule, findings, rules
-from kg.pipes.slots import Encoded
+from kg.pipes.slots import Encoded, without_asides
 
 TABLES: Final = ("visited", "paired_with", "supports", "invests_in", "undertakes", "cooperates_with", "located_in")
 _STOPS: Final = frozenset("。；;！!？?")
+_DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in"})
+_BODIES: Final = frozenset({"enterprise", "organization"})
+_QUOTES: Final = "《》“”的了和、 "
+_SUBJECTS: Final = _BODIES | {"region"}
+_OPENING: Final = 16  # a body or region that begins within so many characters of its sentence is its subject
 
 
 @Language.factory("kg_relations")
@@ -51,7 +57,7 @@ class Relations:
         reader = _Reader(doc, by_key)
         made: list[Claim] = []
         for sentence in encoded(doc):
-            made.extend(reader.read(sentence))
+            made.extend(reader.read(without_asides(sentence)))
         made.extend(places(found, made))
         add_claims(doc, _distinct(made))
         return doc
@@ -64,16 +70,15 @@ class _Reader:
         self.doc = doc
         self.by_key = by_key
         self.last: dict[str, tuple[Mention, ...]] = {}
-        self.date = ""
+        self.subject: tuple[Mention, ...] = ()
 
     def read(self, sentence: Encoded) -> Iterator[Claim]:
         unsure = scopes(sentence.text)
-        for slot in sentence.slots:
-            for m in slot.mentions:
-                if m.category == "date":
-                    self.date = str(m.attrs.get("start", m.attrs.get("date", ""))) or self.date
         for finding in findings(sentence, _all_rules()):
             yield from self._claims(finding, sentence, unsure)
+        first = next((s for s in sentence.slots if s.mentions[0].category in _SUBJECTS), None)
+        if first is not None and first.position <= _OPENING:
+            self.subject = first.mentions
 
     def _claims(self, finding: Finding, sentence: Encoded, unsure: list[tuple[int, int, str]]) -> Iterator[Claim]:
         rule, match = finding.rule, finding.match
@@ -86,10 +91,8 @@ class _Reader:
         trigger = match.raw.start("verb") if "verb" in match.raw.re.groupindex else match.raw.end() - 1
         status = rule.status or status_at(unsure, trigger)
         attrs = self._attrs(finding, sentence)
-        date = self._date(match.slots("date"), sentence) if rule.relation in ("visited", "supports") else ""
-        explicit = {m.key for m in heads} | {m.key for m in tails}
-        if len(explicit) < 2:
-            return
+        place = sentence.offsets[trigger]
+        date = date_of(self.doc, place, place + 1) if rule.relation in _DATED else ""
         for head in heads:
             for tail in tails:
                 one, other, score = head, tail, rule.score
@@ -108,15 +111,14 @@ class _Reader:
             return tuple(self.by_key[key] for key in leader_at(self.doc, sentence.start) if key in self.by_key)
         if what == "last":
             return self.last.get(rule.relation, ())
+        if what == "subject":
+            slots = [s for s in sentence.slots if s.position < place and s.mentions[0].category in rule.heads]
+            return slots[0].mentions if slots else self.subject
+        if what == "focus":
+            return tuple(m for m in self.subject if m.category in _BODIES)
+        if what == "other":
+            return tuple(self.by_key[key] for key in pair_of(self.doc) if key in self.by_key)
         return ()
-
-    def _date(self, slots: list[Any], sentence: Encoded) -> str:
-        here = [m for slot in sentence.slots for m in slot.mentions if m.category == "date"]
-        for m in here:
-            value = str(m.attrs.get("start", m.attrs.get("date", "")))
-            if value:
-                return value
-        return self.date
 
     def _attrs(self, finding: Finding, sentence: Encoded) -> dict[str, Value]:
         rule, match = finding.rule, finding.match
@@ -135,12 +137,14 @@ class _Reader:
                 if pattern.search(clause):
                     attrs["aid_kind"] = kind
                     break
-        for name in ("agreement", "since"):
-            if match.text(name):
-                first, last = match.span(name)
-                text = self.doc.text[first:last].strip("《》“”的了和 ")
-                if text:
-                    attrs[name] = text
+        since = [str(m.attrs.get("start", "")) or m.name for slot in match.slots("since") for m in slot.mentions]
+        if since:
+            attrs["since"] = since[0]
+        if match.text("agreement"):
+            first, last = match.span("agreement")
+            text = self.doc.text[first:last].strip(_QUOTES)
+            if text:
+                attrs["agreement"] = text
         return attrs
 
 

@@ -1,4 +1,4 @@
-"""Rule tables of relations: patterns in the slot language from kg/lexicon/data/relations, matched sentence by sentence."""
+"""Rule tables of relations: patterns in the slot language (kg/lexicon/data/relations), sentence by sentence."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ its gaps and lists count mentions and characters alike. Groups `head` and `tail`
     {B} enterprise or organization   {X} any of R E O J   {A} any of P R E O J
     {Rs} {Bs} {Xs} {Ps} {As} ...  one or several, joined by 、 , 和 与 及 以及
     {Rl} {Bl} {Xl} ...  the same in a loose list, whose items may carry words of their own (A的项目、县里的B和C)
-    {_12}  up to twelve characters of one clause with no mention among them; {~12} with mentions allowed
+    {_12}  up to twelve characters of one clause with no mention but dates; {~12} with mentions allowed
 
 A chain of regions, each inside the one before (河北省保定市唐县), is one slot: the last, with the others as parents.
 Mentions that share one span (两地 -> both regions) are one slot with several keys.
@@ -136,8 +136,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def _words(limit: int) -> str:
-    """Up to *limit* characters of one clause, none of them a mention."""
-    return f"[^{_BREAKS}\ue000-\ue006]{{0,{limit}}}?"
+    """Up to *limit* characters of one clause, none of them a mention (dates may be)."""
+    return f"[^{_BREAKS}\ue000-\ue004\ue006]{{0,{limit}}}?"
 
 
 def encode(text: str, start: int, end: int, mentions: Iterable[Mention],
@@ -183,6 +183,29 @@ def encode(text: str, start: int, end: int, mentions: Iterable[Mention],
     offsets.extend(range(place, end))
     offsets.append(end)
     return Encoded("".join(letters), tuple(offsets), tuple(slots), start, end)
+
+
+def without_asides(sentence: Encoded) -> Encoded:
+    """The same sentence without what stands in round brackets, unless that is nearly all of it.
+
+    >>> shorter = without_asides(encode("甲公司（以下简称甲）签约", 0, 12, ()))
+    >>> shorter.text, shorter.offsets[3], len(shorter.offsets)
+    ('甲公司签约', 10, 6)
+    """
+    depth, keep = 0, []
+    for i, char in enumerate(sentence.text):
+        depth += char in "（("
+        if depth == 0:
+            keep.append(i)
+        depth = max(0, depth - (char in "）)"))
+    if depth or len(keep) < len(sentence.text) / 4:
+        return sentence
+    place = {old: new for new, old in enumerate(keep)}
+    slots = tuple(Slot(place[s.position], s.start, s.end, s.letter, s.mentions, s.parents)
+                  for s in sentence.slots if s.position in place)
+    text = "".join(sentence.text[i] for i in keep)
+    offsets = (*(sentence.offsets[i] for i in keep), sentence.offsets[-1])
+    return Encoded(text, offsets, slots, sentence.start, sentence.end)
 
 
 def find(pattern: str, sentence: Encoded) -> Iterator[Match]:
