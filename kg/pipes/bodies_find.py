@@ -79,11 +79,13 @@ def _tails(word: str, start: int, groups: dict[str, Head]) -> Iterator[int]:
 def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> Found | None:
     """The name with the head at head..end, or None where nothing before it makes a name of it."""
     start = context.begin(floor, head)
-    chain = context.chain(start)
-    chain = [m for m in chain if m.end <= head]
+    chain = [m for m in context.chain(start) if m.end <= head]
     after = chain[-1].end if chain else start
+    owner = context.owners.get(after)
+    if owner and owner.end <= head:
+        after = owner.end
     rest = context.text[after:head]
-    if not needed(group.need, bool(chain), rest, context.text, start, end) or end - start > LONGEST:
+    if not needed(group.need, after > start, rest, context.text, start, end) or end - start > LONGEST:
         return None
     return Found(start, end, head, group, chain[-1].key if chain else "", after)
 
@@ -94,9 +96,15 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
     if rest and rest[-1] in lists["open"]:
         return False
     if need == "own":
-        return place and 1 < len(rest) + 1 and len(rest) <= 12 and not any(c in lists["open"] for c in rest)
+        return place and len(rest) + 1 > 1 and len(rest) <= 12 and not any(c in lists["open"] for c in rest)
     if need == "place":
         return place or own(rest)
+    if need == "named":
+        return own(rest) or (place and len(rest) > 1 and rest not in lists["plain"])
+    if need == "region":
+        return place and own(rest)
+    if need == "title":
+        return own(rest) or (place and len(rest) > 3 and rest not in lists["plain"])
     if need == "brand":
         return own(rest) or (place and bool(rest))
     if need == "short":

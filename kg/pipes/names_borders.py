@@ -48,7 +48,7 @@ class Borders:
         self._soft: set[int] = set()
         for pattern, into in ((strong, self._hard), (soft, self._soft), (counted, self._hard)):
             for m in pattern.finditer(text):
-                if len(m[0]) > 1 or not (kept[m.start()] and kept[m.end() - 1] or kept[m.end()]):
+                if len(m[0]) > 1 or not ((kept[m.start()] and kept[m.end() - 1]) or kept[m.end()]):
                     into.add(m.end())
 
     def is_mark(self, place: int) -> bool:

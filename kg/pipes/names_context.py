@@ -22,7 +22,7 @@ class Context:
     """A document seen as text with places in it.
 
     `places` maps a character to the region mention that begins there (the longest), `brackets` the end of a bracket
-    inside a name to its start.
+    inside a name to its start, `owners` a character to the body that begins there and may open the name of a project.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Context:
     places: dict[int, Mention]
     borders: Borders
     brackets: dict[int, int] = field(default_factory=dict)
+    owners: dict[int, Mention] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc) -> Context:
@@ -46,7 +47,8 @@ class Context:
         goes_on = re.compile(table("organisations")["brackets"]["goes_on"])
         found = []
         for m in _BRACKET.finditer(self.text):
-            known = any(m.start() < start < m.end() for start in self.places) or m[1] in words or goes_on.match(self.text, m.start())
+            known = m[1] in words or any(m.start() < start < m.end() for start in self.places)
+            known = known or bool(goes_on.match(self.text, m.start()))
             before = self.text[m.start() - 1 : m.start()]
             after = self.text[m.end() : m.end() + 1]
             if known and _HAN.match(before) and _HAN.match(after):
@@ -72,12 +74,13 @@ class Context:
         """
         candidates = [(place, sure) for place, sure in self.borders.candidates(head, self.brackets) if place >= floor]
         start = candidates[-1][0] if candidates and candidates[-1][1] else floor
-        inside = sorted(r for r in self.places if start <= r < head and not self._in_bracket(r))
+        openers = {**self.places, **self.owners}
+        inside = sorted(r for r, m in openers.items() if start <= r and m.end <= head and not self._in_bracket(r))
         if inside and inside[0] > start:
             lead = self.text[start : inside[0]]
             if not joined(lead):
                 start = inside[0]
-        if start not in self.places:
+        if start not in openers:
             for place, sure in candidates:
                 if not sure and start < place and generic(self.text[start:place]):
                     return place

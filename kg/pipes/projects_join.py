@@ -1,0 +1,63 @@
+"""One project, several names: 阜平硒鸽产业园 for 保定阜平硒鸽产业园, and the quoted words alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.model import Mention
+from kg.pipes.bodies_find import own
+from kg.pipes.names_context import Context
+
+
+def join(context: Context, found: list[Mention]) -> list[Mention]:
+    """The mentions with one key for each project, and with its short names elsewhere in the text."""
+    names: dict[str, str] = {}
+    for m in sorted(found, key=lambda m: (-len(m.name), m.start)):
+        names.setdefault(m.key, m.name)
+    merged: dict[str, str] = {}
+    ordered = sorted(names, key=lambda k: (-len(names[k]), k))
+    for i, key in enumerate(ordered):
+        full = [other for other in ordered[:i] if other not in merged and _same(names[key], names[other])]
+        if len(full) == 1:
+            merged[key] = full[0]
+    joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
+    return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, -m.end))
+
+
+def _same(short: str, full: str) -> bool:
+    """Whether a shorter name is the end of a longer one, or the longer one with 项目 or the like after it."""
+    return len(short) > 3 and (full.endswith(short) or (full.startswith(short) and len(full) - len(short) < 3))
+
+
+def _again(context: Context, found: list[Mention]) -> list[Mention]:
+    """Mentions of the parts of a name that stand for it: without its region or owner, or the words in quotes."""
+    shorts: dict[str, Mention] = {}
+    for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        words = context.text[m.start : m.end]
+        if m.rule == "projects.quoted":
+            shorts.setdefault(m.key.removeprefix("project:"), m)
+            continue
+        base = m.key.removeprefix("project:")
+        if base != words and words.startswith(base):
+            shorts.setdefault(base, m)
+        place = m.start
+        for region in context.chain(m.start):
+            place = region.end
+            rest = context.text[place : m.start + min(len(base), len(words))]
+            if len(rest) > 3 and own(rest[: -2]):
+                shorts.setdefault(rest, m)
+    taken = {(m.start, m.end) for m in found}
+    more: list[Mention] = []
+    for short in sorted(shorts, key=lambda s: (-len(s), s)):
+        full = shorts[short]
+        place = context.text.find(short)
+        while place >= 0:
+            span = (place, place + len(short))
+            inside = any(s.start <= span[0] and span[1] <= s.end for s in context.sentences)
+            across = [o for o in taken if o[0] < span[1] and span[0] < o[1]]
+            own_span = all(o[0] <= span[0] and span[1] <= o[1] and o == (full.start, full.end) for o in across)
+            if inside and span not in taken and own_span:
+                more.append(replace(full, start=span[0], end=span[1], rule="projects.short", score=0.7))
+                taken.add(span)
+            place = context.text.find(short, place + 1)
+    return more

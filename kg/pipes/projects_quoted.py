@@ -1,0 +1,40 @@
+"""Campaigns and brands that carry their name in quotation marks: “家家幸福一元捐”公益项目."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.names_borders import alternation
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted"]["pattern"])
+
+
+def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Quoted names with a head after them in characters start..end."""
+    lists = table("projects")["quoted"]
+    for m in _pattern().finditer(text, start, end):
+        plain = m["rest"][: -len(m["head"])]
+        if m["head"] not in lists["heads"] or any(word in plain for word in lists["not_rest"]):
+            continue
+        if any(word in m["name"] for word in lists["not_name"]):
+            continue
+        name = m[0]
+        key = f"project:{m['name']}"
+        attrs = {"kind": "programme"}
+        yield Mention(m.start(), m.end(), "project", key, name, "projects.quoted", 0.75, attrs=dict(attrs))
+
+
+def programmes(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Programmes that the lexicon knows by name."""
+    lists = table("projects")["programme"]
+    known = alternation(lists["words"])
+    for m in known.finditer(text, start, end):
+        yield Mention(m.start(), m.end(), "project", f"project:{m[0]}", m[0], "projects.programme", 0.85,
+                      attrs={"kind": "programme"})
