@@ -34,6 +34,8 @@ class NameModel:
     words: frozenset[str]
     closing: frozenset[str]
     uncommon: frozenset[str]
+    foreign: frozenset[str]
+    quotes: frozenset[str]
     follow: tuple[tuple[str, ...], ...]
 
     def score(self, name: str) -> float:
@@ -77,6 +79,19 @@ class NameModel:
                 return VERB if length > 1 else WORD
         return UNKNOWN
 
+    def transcribed(self, text: str, place: int) -> bool:
+        """Whether four or more characters of foreign transcription begin at *place* (梅德韦杰夫).
+
+        >>> names().transcribed("梅德韦杰夫说", 0), names().transcribed("马克里带队", 0)
+        (True, False)
+        """
+        end = place + 1
+        while end < len(text) and text[end] in self.foreign:
+            end += 1
+        if end < len(text) and end - place < 4 and text[end + 1 : end + 2] in self.foreign:
+            end += 2
+        return end - place >= 4
+
     def common(self, word: str) -> bool:
         """Whether *word* begins like one of the words that are taken for names too easily, or holds what none holds.
 
@@ -96,8 +111,10 @@ class NameModel:
                 odds = self.score(name)
                 if odds > float("-inf"):
                     odds += self.boundary(text, place + length)
-                    if length > 2 and self.boundary(text, place + length - 1) == VERB:
-                        odds -= VERB
+                    inner = self.boundary(text, place + length - 1)
+                    if length > 2 and inner > UNKNOWN:
+                        quoted = text[place + length : place + length + 1] in self.quotes
+                        odds -= inner * (3 if quoted else 1)
                     found.append((name, odds))
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
@@ -137,6 +154,8 @@ def names() -> NameModel:
         unseen=unseen,
         never=frozenset(words["given"]["never"]),
         words=frozenset(words["given"]["words"]),
+        foreign=frozenset(words["foreign"]["syllables"]),
+        quotes=frozenset(words["follow"]["quotes"]),
         uncommon=frozenset(words["minority"]["words"]),
         closing=frozenset(words["follow"]["closing"]),
         follow=tuple(tuple(w for w in follow if len(w) == n) for n in range(longest + 1)),

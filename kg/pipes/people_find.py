@@ -43,6 +43,7 @@ class Words:
     nominee: tuple[str, ...]
     credits: re.Pattern[str]
     subjects: re.Pattern[str]
+    lists: re.Pattern[str]
     needs: re.Pattern[str]
 
 
@@ -64,6 +65,7 @@ def words() -> Words:
         nominee=tuple(small["nominee"]),
         credits=re.compile("|".join(small["credits"])),
         subjects=re.compile(posts["subjects"]["verbs"]),
+        lists=re.compile(posts["subjects"]["lists"]),
         needs=re.compile(posts["subjects"]["needs"]),
     )
 
@@ -192,7 +194,7 @@ class Reader:
                         or text.endswith(words().openers, sentence.start, start)):
                     continue
                 odds = self.finder.model.score(text[start : match.start()])
-                if odds >= BEFORE_TITLE and (best is None or odds > best.odds):
+                if odds >= (0 if free else BEFORE_TITLE) and (best is None or odds > best.odds):
                     best = Name(start, match.start(), text[start : match.start()], odds)
             if best is None or self._credit(sentence.start, best.start):
                 continue
@@ -220,7 +222,21 @@ class Reader:
             name = self.finder.behind(place, sentence.end, least=ALONE)
             if name is not None and words().subjects.match(self.text, name.end):
                 more.append(Found(name, "subject"))
+            elif name is not None:
+                more += self._row(name, sentence.end)
         return more
+
+    def _row(self, first: Name, limit: int) -> list[Found]:
+        """甲某、乙某分别介绍了情况: two or more names that share a verb."""
+        row = [first]
+        while self.text[row[-1].end : row[-1].end + 1] == "、":
+            name = self.finder.behind(row[-1].end + 1, limit, least=ALONE)
+            if name is None:
+                return []
+            row.append(name)
+        if len(row) < 2 or not words().lists.match(self.text, row[-1].end):
+            return []
+        return [Found(name, "subject") for name in row]
 
     def _heads(self, sentence: Sentence) -> list[int]:
         heads = [sentence.start]

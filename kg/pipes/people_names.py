@@ -66,7 +66,7 @@ class NameFinder:
             long = self._long(place, limit, forced)
             if long is not None and (best is None or len(long.text) > len(best.text)):
                 return long
-        if best is None or best.odds < least:
+        if best is None or best.odds < least or (not sure and self.model.transcribed(text, place)):
             return None
         return best
 

@@ -109,6 +109,8 @@ class Tails:
         keys: list[tuple[str, tuple[int, int] | None]] = []
         previous: tuple[str, Unit] | None = None
         for unit in chain.units:
+            if unit.silent:
+                continue
             key, shown, deictic = self._unit(unit, previous, carried)
             at = next((i for i, (k, _) in enumerate(keys) if k == key and (key or i == len(keys) - 1)), None)
             if at is None:
@@ -143,7 +145,7 @@ class Tails:
                 carried.regions.append(key)
             length = len(unit.lead) or len(words)
             return key, words, (unit.start, unit.start + length)
-        if previous is not None and previous[0] and not self._foreign(unit, previous[0]):
+        if previous is not None and not self._foreign(unit, previous[0]):
             return previous[0], words, None
         return self._bare(unit, carried), words, None
 
@@ -157,7 +159,7 @@ class Tails:
     def _foreign(self, unit: Unit, previous: str) -> bool:
         """Whether a department in a chain is a body of its own (南山对口帮扶连平工作组) that was not found."""
         if not previous.startswith("region:"):
-            return False
+            return bool(unit.department) and not unit.department.startswith(tuple(table("posts")["departments"]["own"]))
         inner = any(m.start >= unit.start and m.end <= unit.end for m in self.regions)
         level = level_word(unit.department[:2])
         return inner or bool(level and unit.department.startswith(level)) or unit.category == "person"
@@ -166,6 +168,8 @@ class Tails:
         """A rank without region or body: the body of the post before it, or the last one that has such a rank."""
         before = self.text[max(0, unit.start - 3) : unit.start]
         pointed = any(w in before for w in self.these)
+        if self._prefixed(unit) and not pointed:
+            return ""
         if carried.bodies and not pointed and self._kin(carried.bodies[-1], unit):
             return carried.bodies[-1].key
         endings = suits().get(unit.rank, ())
@@ -174,6 +178,13 @@ class Tails:
             return ""
         recent = [m for m in self.bodies if m.end <= unit.start and self._ends(m, endings)]
         return recent[-1].key if recent else ""
+
+    def _prefixed(self, unit: Unit) -> bool:
+        """Whether words that name some body stand right before a bare rank (世纪某通|总裁), which no one marked."""
+        head = self.text[max(0, unit.front - 4) : unit.front]
+        cut = max(head.rfind(c) for c in "、，,。；;：:！？!?\n“”‘’（）()《》【】| 　") + 1
+        words = head[cut:]
+        return bool(words) and not words.endswith(tuple(table("posts")["words"]["heads"]))
 
     def _kin(self, body: Mention, unit: Unit) -> bool:
         endings = suits().get(unit.rank, ())

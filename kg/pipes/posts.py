@@ -34,6 +34,7 @@ class Unit:
     weak: bool = False
     former: bool = False
     mention: Mention | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,28 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What the posts table says of a group of ranks: `silent` ones show a role but are no post (全国人大代表)."""
+
+    category: str
+    body: str
+    weak: bool
+    silent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The compiled words of the posts table."""
 
-    ranks: tuple[tuple[re.Pattern[str], str, str, bool], ...]
+    ranks: tuple[tuple[re.Pattern[str], Kind], ...]
     leads: tuple[tuple[re.Pattern[str], str], ...]
     level: re.Pattern[str]
+    inner: re.Pattern[str]
+    not_before: tuple[str, ...]
     not_after: tuple[str, ...]
     former: tuple[str, ...]
     links: tuple[str, ...]
+    silent_level: tuple[str, ...]
 
 
 @cache
@@ -73,10 +87,9 @@ def grammar() -> Grammar:
     department = "|".join(sorted(words["departments"]["words"], key=lambda w: (-len(w), w)))
     ranks = tuple(
         (
-            re.compile(f"(?P<lead>{lead})?(?P<dept>(?:{department})*)(?P<rank>{entry['form']})"),
-            entry["category"],
-            entry.get("body", ""),
-            entry.get("weak", False),
+            re.compile(f"(?:(?P<lead>{lead})(?P<office>{words['departments']['form']})??)?"
+                       f"(?P<dept>(?:{department})*)(?P<rank>{entry['form']})"),
+            Kind(entry["category"], entry.get("body", ""), entry.get("weak", False), entry.get("silent", False)),
         )
         for entry in words["rank"]
     )
@@ -85,9 +98,12 @@ def grammar() -> Grammar:
         ranks=ranks,
         leads=tuple((re.compile(form), body) for form, body in leads),
         level=re.compile(classes),
+        inner=re.compile(words["departments"]["inner"]),
+        not_before=tuple(words["not_before"]["words"]),
         not_after=tuple(words["not_after"]["words"]),
         former=tuple(other["former"]),
         links=tuple(other["links"]),
+        silent_level=tuple(other["silent_level"]),
     )
 
 
@@ -108,29 +124,30 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
     ['常委', '部长']
     """
     rules = grammar()
-    found: list[tuple[int, int, re.Match[str], str, str, bool]] = []
-    for pattern, category, body, weak in rules.ranks:
+    found: list[tuple[int, int, re.Match[str], Kind]] = []
+    for pattern, kind in rules.ranks:
         for m in pattern.finditer(text, start, end):
-            if not text.startswith(rules.not_after, m.end() - 1):
-                found.append((m.start(), m.end(), m, category, body, weak))
+            if not (text.startswith(rules.not_after, m.end() - 1)
+                    or text.endswith(rules.not_before, start, m.start("rank"))):
+                found.append((m.start(), m.end(), m, kind))
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
     taken: list[tuple[int, int]] = []
     around = sorted(mentions, key=lambda m: (m.start, -m.end))
     units = []
-    for first, last, match, category, body, weak in found:
+    for first, last, match, kind in found:
         if any(first < b and a < last for a, b in taken):
             continue
         taken.append((first, last))
-        unit = _unit(text, start, first, last, match, (category, body, weak), around)
+        unit = _unit(text, start, first, last, match, kind, around)
         if unit is not None:
             units.append(unit)
     return sorted(units, key=lambda u: u.start)
 
 
-def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], kind: tuple[str, str, bool],
+def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], kind: Kind,
           around: list[Mention]) -> Unit | None:
     rules = grammar()
-    category, body, weak = kind
+    body = kind.body
     lead = match["lead"] or ""
     rank_start = match.start("rank")
     owner: Mention | None = None
@@ -148,11 +165,21 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
             return None  # the rank word is part of a body's name (书记 in 书记学院)
     level = ""
     start = first
-    department = match["dept"] or ""
+    department = (match["office"] or "") + (match["dept"] or "")
+    if owner is None and not lead and not (body == "government" and level_word(match["rank"])):
+        owner = _inner(text, first, around)
+        if owner is not None:
+            first = start = front = owner.end
+            department = text[owner.end : rank_start]
     if owner is not None:
         front = owner.start
         if owner.category != "region":
-            start, lead, department = owner.end, "", text[owner.end : rank_start]
+            place = _leading_place(text, owner, around)
+            if place is not None:
+                owner, lead = place, text[place.end : owner.end]
+                start = place.end
+            else:
+                start, lead, department = owner.end, "", text[owner.end : rank_start]
     if lead:
         level = level_word(lead)
         body = next((b for p, b in rules.leads if p.fullmatch(lead)), body)
@@ -170,7 +197,29 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         # 复旦大学原党委书记: the body stands before the word
         owner = next((m for m in around if m.end == front and m.category != "region"), None)
         front = owner.start if owner else front
-    return Unit(start, last, front, category, body, lead, level, match["rank"], department, weak, former, owner)
+    if lead.startswith(rules.silent_level):
+        start = match.start() + len(level)
+    return Unit(start, last, front, kind.category, body, lead, level, match["rank"], department, kind.weak, former,
+                owner, kind.silent)
+
+
+def _inner(text: str, first: int, around: list[Mention]) -> Mention | None:
+    """The body before a department of its own: 某大学|文学院|院长, or before 的: 某某村的|书记."""
+    for m in reversed(around):
+        gap = text[m.end : first]
+        if m.end < first <= m.end + PREFIX and m.category != "region" and grammar().inner.fullmatch(gap):
+            return m
+    return None
+
+
+def _leading_place(text: str, owner: Mention, around: list[Mention]) -> Mention | None:
+    """The region whose leading body was marked as a body of its own (某某街道|党工委)."""
+    for m in around:
+        if m.category == "region" and m.start == owner.start and m.end < owner.end:
+            rest = text[m.end : owner.end]
+            if any(p.fullmatch(rest) for p, _ in grammar().leads):
+                return m
+    return None
 
 
 def chains(text: str, units: list[Unit]) -> list[Chain]:
@@ -209,5 +258,5 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
             return None if len(rest) > 4 else unit
         start = unit.start - len(rest)
         return Unit(start, unit.end, start, unit.category, unit.body, "", unit.level, unit.rank,
-                    rest + unit.department, unit.weak, unit.former, None)
+                    rest + unit.department, unit.weak, unit.former, None, unit.silent)
     return None
