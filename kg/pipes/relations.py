@@ -112,8 +112,9 @@ class _Reader:
         if what == "last":
             return self.last.get(rule.relation, ())
         if what == "subject":
-            slots = [s for s in sentence.slots if s.position < place and s.mentions[0].category in rule.heads]
-            return slots[0].mentions if slots else self.subject
+            slots = [s for s in sentence.slots
+                     if s.position < min(place, _OPENING) and s.mentions[0].category in rule.heads]
+            return slots[0].mentions if slots else ()
         if what == "focus":
             return tuple(m for m in self.subject if m.category in _BODIES)
         if what == "other":

@@ -12,7 +12,7 @@ from kg.errors import LexiconError
 from kg.lexicon import table
 from kg.model import Mention, Value
 from kg.model.schema import ENDS
-from kg.pipes.slots import Encoded, Match, Slot, compile_pattern
+from kg.pipes.slots import Encoded, Match, compile_pattern
 
 _WORD = re.compile(r"\{([a-z_]+)\}")
 
@@ -104,8 +104,10 @@ def findings(sentence: Encoded, chosen: tuple[Rule, ...]) -> Iterator[Finding]:
             if rule.before and compile_pattern(f"(?:{rule.before})$").search(sentence.text[: raw.start()]):
                 continue
             match = Match(raw, sentence)
-            yield Finding(rule, match, _ends(match.slots("head"), rule.heads), _ends(match.slots("tail"), rule.tails))
+            yield Finding(rule, match, _ends(match, "head", rule.heads), _ends(match, "tail", rule.tails))
 
 
-def _ends(slots: list[Slot], categories: frozenset[str]) -> tuple[Mention, ...]:
+def _ends(match: Match, group: str, categories: frozenset[str]) -> tuple[Mention, ...]:
+    """The mentions of a group; `head_` and `tail_` are its other place in patterns with alternatives."""
+    slots = match.slots(group) or match.slots(group + "_")
     return tuple(m for slot in slots for m in slot.mentions if m.category in categories)
