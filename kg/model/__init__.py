@@ -1,6 +1,6 @@
 """The dataclasses that travel through kg, and the schema of the graph."""
 
-from kg.model.document import Document, Line, Record, Repair
+from kg.model.document import Document, Line, Problem, Record, Repair
 from kg.model.entity import Entity, Resolution
 from kg.model.ids import content_id
 from kg.model.mention import Claim, Mention, Value
@@ -16,6 +16,7 @@ __all__ = [
     "Line",
     "LocalEntity",
     "Mention",
+    "Problem",
     "Record",
     "Repair",
     "Resolution",

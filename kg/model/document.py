@@ -23,6 +23,19 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that was not read, or not as it stood: the run goes on and the report says it.
+
+    `kind` is `problem` (could not be read), `skipped` (not meant to be read) or `note` (read, with a change).
+    """
+
+    path: str
+    what: str
+    remedy: str = ""
+    kind: Literal["problem", "skipped", "note"] = "problem"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A stretch of `Document.text` and what it is; only `body` and `title` are read for content."""
 

@@ -2,13 +2,91 @@
 
 from __future__ import annotations
 
-from kg.model import Document, Line, Record
+from datetime import date
+
+from kg.model import Document, Record
+from kg.text import spam
+from kg.text.patterns import compiled, setting
+from kg.text.repair import drop_pinyin, fold_marks, mend_shifted
+from kg.text.script import convert, simplify, traditional_share
+from kg.text.segments import Segments, segment
+from kg.text.tape import Tape
+
+STEPS = (mend_shifted, drop_pinyin, fold_marks, simplify, spam.restore)
+
+
+def repair(text: str) -> Tape:
+    """*text* with noise undone, each character with the way back.
+
+    >>> repair("扶貧協(xié)作任務(wù)").text
+    '扶贫协作任务'
+    """
+    tape = Tape.of(text)
+    for step in STEPS:
+        tape = step(tape)
+    return tape
 
 
 def clean(record: Record) -> Document:
-    text = record.text
-    lines, place = [], 0
-    for line in text.split("\n"):
-        lines.append(Line(place, place + len(line), "body"))
-        place += len(line) + 1
-    return Document(record.id, record.path, text, text, tuple(range(len(text))), tuple(range(1, len(text) + 1)), tuple(lines))
+    """The document that *record* holds.
+
+    >>> doc = clean(Record("a", "a.txt", "2019-05-24\\n甲區(qū)代表團赴乙縣。(責(zé)編:張三)"))
+    >>> doc.text, doc.published, doc.reporters
+    ('2019-05-24\\n甲区代表团赴乙县。(责编:张三)', '2019-05-24', ('张三',))
+    >>> [doc.text[line.start : line.end] for line in doc.lines if line.kind == "body"]
+    ['甲区代表团赴乙县。']
+    """
+    tape = repair(record.text)
+    found = segment(tape.text)
+    told = [(key, _plain(value)) for key, value in sorted(record.meta.items()) if value]
+    meta = dict(reversed(told + found.meta))  # the first of each key; the source knows best
+    return Document(
+        id=record.id,
+        path=record.path,
+        original=tape.original,
+        text=tape.text,
+        starts=tape.starts,
+        ends=tape.ends,
+        lines=tuple(found.lines),
+        title=_title(record, found, tape.text),
+        published=_date(meta.get("published", "")) or _first_date(found),
+        publisher=meta.get("source", ""),
+        reporters=tuple(dict.fromkeys(value for key, value in found.meta if key == "reporter")),
+        repairs=tape.repairs,
+        meta=tuple(dict.fromkeys(told + found.meta)),
+    )
+
+
+def _plain(value: str) -> str:
+    return convert(value) if traditional_share(value) else value
+
+
+def _title(record: Record, found: Segments, text: str) -> str:
+    if record.meta.get("title"):
+        return _plain(record.meta["title"])
+    for line in found.lines:
+        if line.kind == "title":
+            return text[line.start : line.end]
+        if line.kind == "body":
+            break
+    return next((value for key, value in found.meta if key == "original_title"), "")
+
+
+def _first_date(found: Segments) -> str:
+    return next((day for key, value in found.meta if key == "date" and (day := _date(value))), "")
+
+
+def _date(value: str) -> str:
+    """An ISO date, or what there is of one.
+
+    >>> _date("2020年8月26日 08:09"), _date("2020-08"), _date("2020/13/45"), _date("昨天")
+    ('2020-08-26', '2020-08', '', '')
+    """
+    m = compiled(setting("fragments", "day")).search(value)
+    if m:
+        try:
+            return date(int(m["y"]), int(m["m"]), int(m["d"])).isoformat()
+        except ValueError:
+            return ""
+    m = compiled(setting("title", "month")).fullmatch(value.strip())
+    return f"{m['y']}-{int(m['m']):02}" if m and m["m"] else (m["y"] if m else "")
