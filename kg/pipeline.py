@@ -9,7 +9,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from traceback import extract_tb
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 import networkx as nx
 
 from kg.errors import KgError, OutputError, ReadError
-from kg.export import FORMATS, export
+from kg.export import export
 from kg.extract import extract, to_doc
 from kg.graph import build_graph
 from kg.language import load
@@ -36,7 +35,7 @@ Outcome = tuple[Extraction | None, DocumentReport]
 
 HERE: Final = Path(__file__).parent
 CHUNK: Final = 32  # documents that a worker takes at a time, at most
-WRITTEN: Final = tuple(s for s in (".html", ".graphml") if find_spec(f"kg.export.{FORMATS[s][0]}"))
+WRITTEN: Final = (".html", ".graphml") if (HERE / "export" / "page" / "main.js").exists() else (".graphml",)
 REPORT: Final = "report.json"
 
 

@@ -1,0 +1,206 @@
+"""The command words: what they print and how they end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg import __version__
+from kg.cli import main
+from kg.pipeline import Run, write
+
+ROOT = Path(__file__).parent.parent
+GOLD = ROOT.parent / "shared" / "gold"
+
+
+@pytest.fixture(scope="module")
+def output(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    write(sample_run, folder)
+    return folder
+
+
+def test_build_writes_three_files_and_a_summary(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", str(samples / "visit-zhenhai-jinyang.txt"), "-o", str(tmp_path / "new" / "out")]) == 0
+    assert sorted(f.name for f in (tmp_path / "new" / "out").iterdir()) == [
+        "graph.graphml",
+        "graph.html",
+        "report.json",
+    ]
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    for word in ("Documents", "read", "official", "官员", "visited", "到访", "wrote"):
+        assert word in shown.out
+    assert "\x1b" not in shown.out  # no colours where no terminal is
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nonsense"],
+        ["build"],
+        ["build", "samples", "--workers", "0"],
+        ["build", "samples", "--workers", "two"],
+        ["build", "samples", "--status", "wished"],
+        ["explain"],
+        ["path", "A"],
+        ["export", "graph.graphml"],
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        code = main(arguments)
+    except SystemExit as end:
+        code = int(str(end.code))
+    assert code == 2
+    assert "usage: kg" in capsys.readouterr().err
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out.strip() == f"kg {__version__}"
+
+
+def one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    shown = capsys.readouterr()
+    assert shown.err.startswith("kg: ")
+    assert shown.err.count("\n") == 1
+    assert "(remedy: " in shown.err
+    return shown.err
+
+
+def test_a_missing_path_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(tmp_path / "nowhere"), "-o", str(tmp_path)]) == 1
+    assert "nowhere" in one_line(capsys)
+
+
+def test_a_folder_without_articles_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    assert main(["build", str(tmp_path / "in"), "-o", str(tmp_path)]) == 1
+    assert "no article" in one_line(capsys)
+
+
+def test_an_output_that_is_a_file_ends_with_1(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "file"
+    place.write_text("mine")
+    assert main(["build", str(samples), "-o", str(place)]) == 1
+    assert "file" in one_line(capsys)
+    assert main(["build", str(samples), "-o", str(place / "below")]) == 1
+    one_line(capsys)
+    assert place.read_text() == "mine"
+
+
+def test_explain_shows_post_visit_and_sentence(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "沈岳川", "--graph", str(output / "graph.graphml")]) == 0
+    shown = capsys.readouterr().out
+    assert "沈岳川 --任职 holds_post--> " in shown
+    assert "titles 区委书记" in shown
+    assert "沈岳川 --到访 visited--> " in shown
+    assert "区委书记沈岳川率镇海区党政代表团赴四川省凉山州金阳县对接东西部协作工作。" in shown
+    assert "in visit-zhenhai-jinyang" in shown
+
+
+def test_explain_of_an_unknown_name_offers_the_nearest(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "沈岳", "--graph", str(output / "graph.graphml")]) == 1
+    assert "沈岳川" in one_line(capsys)
+
+
+def test_path_leads_from_one_name_to_another(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["path", "沈岳川", "罗文翰", "--graph", str(output / "graph.graphml")]) == 0
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first.startswith("沈岳川 - ")
+    assert first.endswith(" - 罗文翰")
+    assert any("“" in line for line in rest)
+
+
+def test_path_between_strangers_ends_with_1(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["path", "沈岳川", "骆咏诗", "--graph", str(output / "graph.graphml")]) == 1
+    assert "no way" in one_line(capsys)
+
+
+def test_stats_counts(output: Path, sample_run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", "--graph", str(output / "graph.graphml")]) == 0
+    shown = capsys.readouterr().out
+    assert str(sample_run.graph.number_of_nodes()) in shown
+    assert "Best connected" in shown
+
+
+def test_export_writes_the_same_graph_again(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = output / "graph.graphml"
+    assert main(["export", str(file), "-o", str(tmp_path / "again.graphml")]) == 0
+    assert (tmp_path / "again.graphml").read_bytes() == file.read_bytes()
+    assert main(["export", str(file), "-o", str(tmp_path / "again.docx")]) == 1
+    assert "format" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "no xml",
+        "<graphml/>x",
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph><node id="a"/></graph></graphml>',
+    ],
+)
+def test_what_is_no_graph_is_refused(content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "graph.graphml"
+    file.write_text(content)
+    assert main(["stats", "--graph", str(file)]) == 1
+    one_line(capsys)
+    assert main(["stats", "--graph", str(tmp_path / "none.graphml")]) == 1
+    one_line(capsys)
+
+
+def test_evaluate_builds_and_measures(
+    samples: Path, output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "figures.json"
+    assert main(["evaluate", str(samples), "--json", str(file)]) == 0
+    built = capsys.readouterr().out
+    assert main(["evaluate", str(samples), "--graph", str(output / "graph.graphml")]) == 0
+    assert capsys.readouterr().out == built
+    assert json.loads(file.read_text())["documents"] == len(list(samples.glob("*.json")))
+    assert built.splitlines()[-1].startswith("documents ")
+
+
+def test_evaluate_without_labels_ends_with_1(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(tmp_path), "--graph", str(output / "graph.graphml")]) == 1
+    assert "no label file" in one_line(capsys)
+
+
+@pytest.mark.skipif(not (GOLD / "score.py").exists(), reason="there is no scorer beside the repository")
+def test_evaluate_prints_what_the_scorer_prints(
+    samples: Path, output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = output / "graph.graphml"
+    assert main(["evaluate", str(samples), "--graph", str(graph), "--misses"]) == 0
+    command = [sys.executable, GOLD / "score.py", graph, samples, "--misses"]
+    scorer = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert capsys.readouterr().out == scorer.stdout
+
+
+def test_import_is_cheap() -> None:
+    code = "import sys, kg; print(sorted(set(sys.modules) & {'spacy', 'networkx', 'rich', 'numpy', 'lxml'}))"
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
+    )
+
+
+def test_the_three_verbs_work_whatever_was_imported_before() -> None:
+    code = "import kg.pipeline, kg.export.graphml, kg; kg.load; kg.export(kg.pipeline.nx.MultiDiGraph(), sys.argv[1])"
+    for first in ("", "import kg.export;", "from kg import build;", "from kg import export;"):
+        shown = subprocess.run(
+            [sys.executable, "-c", f"import sys; {first} {code}", "/dev/null/x.graphml"], capture_output=True, text=True
+        )
+        assert "OutputError" in shown.stderr
