@@ -53,15 +53,45 @@ def extract(doc: Doc, document: Document) -> Extraction:
         statement = _statement(document, claim, entities)
         if statement is not None:
             statements.setdefault(statement.id, statement)
+    bound = _bound(by_key, document.text) - {key for s in statements.values() for key in (s.head, s.tail)}
     return Extraction(
         document=document.id,
         path=document.path,
         title=document.title,
         published=document.published,
         publisher=document.publisher,
-        entities=tuple(entities[key] for key in sorted(entities)),
+        entities=tuple(entities[key] for key in sorted(entities) if key not in bound),
         statements=tuple(sorted(statements.values(), key=lambda s: (s.evidence, s.relation, s.head, s.tail, s.id))),
         characters=len(document.text),
+    )
+
+
+def _bound(by_key: dict[str, list[Mention]], text: str) -> set[str]:
+    """Regions that never stand free: named only inside another entity's name (北京朝阳医院) or only meant (我省).
+
+    At the head of an organization's or project's name a region counts as named if it is a county or below or stands
+    there in full (唐县人民医院, 围场肉羊项目, but not 徐州 in 徐州技术研究院).
+    """
+    found = [m for group in by_key.values() for m in group]
+    longer = [m for m in found if m.category not in ("region", "event")]
+    regions = sorted((m for m in found if m.category == "region" and m.surface), key=lambda m: (m.start, m.end))
+    free = set()
+    for m in regions:
+        around = [o for o in longer if o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start]
+        if not around or all(o.category != "enterprise" and _heads(m, o, regions, text) for o in around):
+            free.add(m.key)
+    return {m.key for m in found if m.category == "region"} - free
+
+
+def _heads(region: Mention, body: Mention, regions: list[Mention], text: str) -> bool:
+    """Whether *region* belongs to a chain of regions at the start of *body*, one of them with its full name."""
+    place, chain = body.start, []
+    for m in regions:
+        if m.start == place and m.end < body.end:
+            chain.append(m)
+            place = m.end
+    return region in chain and any(
+        m.name.endswith(text[m.start : m.end]) or m.attrs.get("level") not in ("province", "prefecture") for m in chain
     )
 
 

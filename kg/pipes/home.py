@@ -25,8 +25,12 @@ def published_by(doc: Doc) -> str:
         return PREFIX + code
     publisher = str(meta(doc).get("publisher") or "")
     found = [e.key for e in _read(publisher)]
+    for level in ("province", ""):
+        here = {key for key in found if not level or gazetteer().level(key) == level}
+        if len(here) == 1:
+            return here.pop()
     if found:
-        return found[0] if len(set(found)) == 1 else ""
+        return ""
     for name, media in table("regions")["media"].items():
         if name in publisher:
             return PREFIX + str(media)

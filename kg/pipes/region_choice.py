@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
+from kg.lexicon import table
 from kg.lexicon.gazetteer import Gazetteer, gazetteer
 from kg.lexicon.gazetteer_names import Entry, names
 from kg.pipes.region_scan import Candidate
@@ -71,12 +73,18 @@ class Signs:
     near: bool
     province: bool
     home: bool
+    motion: bool
     prior: float
 
     @property
     def score(self) -> float:
         return (4 * self.own + 3 * self.chain + 1.5 * self.beside + 2 * self.above + 0.7 * self.near + self.province
                 + 1.5 * self.home + self.prior)
+
+
+@cache
+def _motion() -> tuple[str, ...]:
+    return tuple(table("regions")["motion"]["before"])
 
 
 def signs(context: Context, index: int, key: str) -> Signs:
@@ -94,6 +102,7 @@ def signs(context: Context, index: int, key: str) -> Signs:
         near=any(context.implied[a] for a in above),
         province=any(context.named[a] or context.implied[a] or a in context.home for a in province),
         home=key in context.home,
+        motion=context.text.endswith(_motion(), 0, context.candidates[index].start),
         prior=PRIOR.get(gaz.level(key), 0.0),
     )
 
@@ -121,9 +130,23 @@ def _certain(context: Context) -> None:
         keys = {e.key for e in entries}
         if len(keys) > 1 or candidate.name in weak or candidate.name in doubtful or entries[0].form == "town":
             continue
-        if entries[0].form == "short" and context.gaz.level(entries[0].key) == "county":
+        if entries[0].form == "short" and (
+                context.gaz.level(entries[0].key) == "county" or _part_of_place(context, index)):
             continue
         context.choose(index, entries[0].key, entries[0].form)
+
+
+def _part_of_place(context: Context, index: int) -> bool:
+    """Whether the name is only the stem of a village or town: 泰安 in 南街街道泰安社区, 东风 in 东风村."""
+    end = context.candidates[index].end
+    tails = table("regions")["tails"]
+    if context.text.startswith(tuple(tails["stem_always"]), end):
+        return not context.text.startswith(tuple(tails["stem_never"]), end)
+    if not index or not context.text.startswith(tuple(tails["stem_behind"]), end):
+        return False
+    previous = context.candidates[index - 1]
+    return previous.end == context.candidates[index].start and (
+        previous.entries[0].form == "town" or context.gaz.level(context.before(index)) == "county")
 
 
 def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str, ...]) -> None:
@@ -139,7 +162,13 @@ def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str,
     if not ranked:
         return
     best, entry = ranked[0]
+    highest = context.gaz.level(entry.key)
+    for other, reading in ranked:
+        if context.gaz.level(reading.key) == "province" and highest == "county" and not best.own:
+            best, entry, ranked = other, reading, []  # 天津河北 is a list; 河北区 is called so in full
     if len(ranked) > 1 and best.score - ranked[1][0].score < 0.2:
+        return
+    if entry.form == "short" and _part_of_place(context, index):
         return
     if _enough(context, candidate, best, entry):
         context.choose(index, entry.key, "chain" if best.chain else entry.form)
@@ -159,9 +188,10 @@ def _enough(context: Context, candidate: Candidate, s: Signs, entry: Entry) -> b
     kind = trust.get(candidate.name, "rare")
     if kind == "words":
         return s.own and (s.chain or s.beside or s.home)
+    alone = len(candidate.entries) == 1
     if kind == "mixed":
-        return s.own or s.chain or s.above or s.beside or s.home
-    if kind == "clear" and len(candidate.entries) == 1:
+        return s.own or s.chain or s.above or s.beside or s.home or (s.motion and alone)
+    if kind == "clear" and alone:
         return True
     return s.own or s.chain or s.above or s.near or s.province or s.beside or s.home
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.lexicon.gazetteer_names import characters, generic, town_endings, village_endings
 
@@ -56,6 +57,7 @@ def named(stem: str, kind: str) -> bool:
     return (
         0 < len(stem) <= LONGEST
         and stem not in generic(kind)
+        and stem[-1] not in characters(f"{kind}_last")
         and not characters("stop") & set(stem)
         and not any(stem.endswith(word) for word in generic(kind) if len(word) > 1)
     )
@@ -91,8 +93,8 @@ def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
                     or _listed(places, start, ending.start(), ending.end(), counties)):
                 open_ends.append((start, ending.start(), ending.end()))
     for start, tail, last in open_ends:
-        if not places.covered(tail, last):
-            _again(places, start, tail, last)
+        if not places.covered(tail, last) and not _again(places, start, tail, last):
+            _alone(places, start, tail, last)
 
 
 def _counties(places: Places) -> list[str]:
@@ -170,10 +172,37 @@ def _listed(places: Places, start: int, tail: int, last: int, counties: list[str
     return False
 
 
-def _again(places: Places, start: int, tail: int, last: int) -> None:
+def _again(places: Places, start: int, tail: int, last: int) -> bool:
     """A village learnt elsewhere in the article."""
     for size in range(min(LONGEST, tail - start), 1, -1):
         stem = places.text[tail - size : tail]
         if stem in places.learnt and not places.covered(tail - size, tail):
             places.add(Place(tail - size, last, places.learnt[stem], "village", 0.8))
-            return
+            return True
+    return False
+
+
+def _alone(places: Places, start: int, tail: int, last: int) -> bool:
+    """A village in no list between clean borders (、红光村、), below the town or county named last before it."""
+    gaz = gazetteer()
+    if places.text[tail:last] in table("regions")["tails"]["listed_only"]:
+        return False
+    for size in (2, 3):
+        first = tail - size
+        if first < start or not (first == start or places.text[first - 1] in characters("start")):
+            continue
+        stem = places.text[first:tail]
+        before = [p for p in places.found if p.end <= first and gaz.level(p.key) in HOLDERS[:2]]
+        if not before or not named(stem, "village") or places.covered(first, tail) or not _closed(places.text, last):
+            continue
+        holder = max(before, key=lambda p: p.end)
+        key = f"{holder.key}/{places.text[first:last]}"
+        places.add(Place(first, last, key, "unlisted_village", 0.6))
+        places.learnt.setdefault(stem, key)
+        return True
+    return False
+
+
+def _closed(text: str, last: int) -> bool:
+    """Whether the name does not run on (村民, 村庄)."""
+    return not text.startswith(tuple(table("regions")["tails"]["runs_on"]), last)

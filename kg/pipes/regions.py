@@ -34,7 +34,9 @@ class Regions:
         gaz = gazetteer()
         publisher = published_by(doc)
         home = tuple(gaz.ancestors(publisher)) if publisher else ()
-        candidates = [c for start, end in spans for c in scan(text, start, end)]
+        lines = datelines(text)
+        candidates = [c for start, end in spans for c in scan(text, start, end)
+                      if not any(a <= c.start and c.end <= b for a, b in lines)]
         if not home:
             home = _meant(doc, candidates_keys={e.key for c in candidates for e in c.entries if e.form == "full"})
         context = Context(text, candidates, home)
@@ -55,6 +57,20 @@ class Regions:
         set_mentions(doc, "regions", [*mentions(doc, "regions"), *_deictic(doc)])
         place_towns(doc)
         return doc
+
+
+def datelines(text: str) -> list[tuple[int, int]]:
+    """Where news agencies name the place they write from.
+
+    >>> datelines("新华社北京8月8日电，会议在西安召开")
+    [(3, 5)]
+    """
+    return [match.span("place") for match in _dateline_pattern().finditer(text)]
+
+
+@cache
+def _dateline_pattern() -> re.Pattern[str]:
+    return re.compile(table("regions")["dateline"]["pattern"])
 
 
 def _meant(doc: Doc, candidates_keys: set[str]) -> tuple[str, ...]:
