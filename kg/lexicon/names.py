@@ -19,6 +19,7 @@ WORD: Final = 1.2
 UNKNOWN: Final = -1.5
 GIVEN_TWO: Final = 0.3  # names of three characters are more frequent than names of two
 GIVEN_ONE: Final = -1.0
+UNSEEN: Final = 0.0  # the most that a character which no counted name holds can speak for a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +164,5 @@ def names() -> NameModel:
 
 
 def _unseen(total: dict[str, float], share: float) -> tuple[float, float, float]:
-    odds = [log(SMOOTHING / total[column] / share) for column in ("first", "second", "only")]
+    odds = [min(UNSEEN, log(SMOOTHING / total[column] / share)) for column in ("first", "second", "only")]
     return odds[0], odds[1], odds[2]

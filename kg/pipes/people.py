@@ -101,6 +101,8 @@ class _Pass:
             claims += self._leader(sentence, person, out)
         for mention in self._known(people, {i for s, e, _ in out for i in range(s, e)}):
             out[mention.start, mention.end, mention.key] = mention
+        posts = {(c.head, c.tail) for c in claims if c.rule != "people.leaders"}
+        claims = [c for c in claims if c.rule != "people.leaders" or (c.head, c.tail) not in posts]
         self._free_names(list(out.values()))
         set_mentions(self.doc, "people", out.values())
         add_claims(self.doc, claims)
@@ -134,7 +136,7 @@ class _Pass:
             return []
         level = next((w for w in table("posts")["classes"] if words.startswith(w)), "")
         deictic = not near
-        key = near[0].key if near else (self.tails.region(level, Carried(), start) if level else "")
+        key = near[0].key if near else (self.tails.region(level, Carried()) if level else "")
         if not key:
             return []
         if deictic:

@@ -100,6 +100,7 @@ class Reader:
                 continue
             last = chain.units[-1]
             strong = any(u.lead or u.level for u in chain.units)
+            strong &= bool(found) and 0 <= chain.start - found[-1].name.end <= 1
             name = self.finder.behind(self._skip(chain.end), sentence.end, minority=self.minority and not last.weak,
                                       forced=strong)
             if name is None or self._nominated(sentence.start, chain.start):
@@ -181,7 +182,7 @@ class Reader:
         taken = {i for f in found for i in range(f.name.start, f.name.end)}
         text = self.text
         for match in words().after.finditer(text, sentence.start, sentence.end):
-            free = match[0] in words().free
+            free = text.endswith(words().free, sentence.start, match.start())
             if not (free or match.end() >= len(text) or text.startswith(words().closers, match.end())):
                 continue
             best: Name | None = None
@@ -194,7 +195,7 @@ class Reader:
                         or text.endswith(words().openers, sentence.start, start)):
                     continue
                 odds = self.finder.model.score(text[start : match.start()])
-                if odds >= (0 if free else BEFORE_TITLE) and (best is None or odds > best.odds):
+                if odds >= (0.0 if free else BEFORE_TITLE) and (best is None or odds > best.odds):
                     best = Name(start, match.start(), text[start : match.start()], odds)
             if best is None or self._credit(sentence.start, best.start):
                 continue

@@ -80,7 +80,7 @@ class Tails:
         return name.endswith(level) or (level == "地" and name.endswith("地区")) or (
             level == "自治区" and places.level(key) == "province") or (level == "州" and name.endswith("自治州"))
 
-    def region(self, level: str, carried: Carried, place: int) -> str:
+    def region(self, level: str, carried: Carried) -> str:
         """The region that a title with a word of level but no name means."""
         for key in reversed(carried.regions[-RECENT:]):
             for above in gazetteer().ancestors(key):
@@ -140,7 +140,8 @@ class Tails:
         if unit.level:
             if previous is not None and previous[0].startswith("region:") and self.fits(previous[0], unit.level):
                 return previous[0], words, None
-            key = self.region(unit.level, carried, unit.start)
+            alone = not unit.lead and previous is None and self._prefixed(unit)
+            key = "" if alone else self.region(unit.level, carried)
             if key:
                 carried.regions.append(key)
             length = len(unit.lead) or len(words)
@@ -181,8 +182,8 @@ class Tails:
 
     def _prefixed(self, unit: Unit) -> bool:
         """Whether words that name some body stand right before a bare rank (世纪某通|总裁), which no one marked."""
-        head = self.text[max(0, unit.front - 4) : unit.front]
-        cut = max(head.rfind(c) for c in "、，,。；;：:！？!?\n“”‘’（）()《》【】| 　") + 1
+        head = self.text[max(0, unit.front - 4) : unit.front].rstrip(" ")
+        cut = max(head.rfind(c) for c in "、，,。；;：:！？!?\n“”‘’（）()《》【】|　") + 1
         words = head[cut:]
         return bool(words) and not words.endswith(tuple(table("posts")["words"]["heads"]))
 

@@ -74,6 +74,7 @@ class Grammar:
     not_after: tuple[str, ...]
     former: tuple[str, ...]
     links: tuple[str, ...]
+    prefixes: tuple[str, ...]
     silent_level: tuple[str, ...]
 
 
@@ -103,6 +104,7 @@ def grammar() -> Grammar:
         not_after=tuple(words["not_after"]["words"]),
         former=tuple(other["former"]),
         links=tuple(other["links"]),
+        prefixes=tuple(other["prefixes"]),
         silent_level=tuple(other["silent_level"]),
     )
 
@@ -166,11 +168,11 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
     level = ""
     start = first
     department = (match["office"] or "") + (match["dept"] or "")
+    former = False
     if owner is None and not lead and not (body == "government" and level_word(match["rank"])):
         owner = _inner(text, first, around)
         if owner is not None:
             first = start = front = owner.end
-            department = text[owner.end : rank_start]
     if owner is not None:
         front = owner.start
         if owner.category != "region":
@@ -180,6 +182,12 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
                 start = place.end
             else:
                 start, lead, department = owner.end, "", text[owner.end : rank_start]
+                for word in ("的", *rules.former, *rules.prefixes):
+                    if department.startswith(word):
+                        former = word in rules.former
+                        start += len(word)
+                        department = department[len(word):]
+                        break
     if lead:
         level = level_word(lead)
         body = next((b for p, b in rules.leads if p.fullmatch(lead)), body)
@@ -187,7 +195,6 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         level = level_word(match["rank"])
     elif not department and owner is not None and owner.category == "region":
         body = body or "government"
-    former = False
     for word in rules.former:
         for place in (front, start):
             if text.endswith(word, begin, place):
