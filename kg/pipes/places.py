@@ -8,12 +8,13 @@ from kg.pipes.references import inside
 _SITES = frozenset({"project", "organization", "enterprise"})
 
 
-def places(found: list[Mention], made: list[Claim]) -> list[Claim]:
+def places(found: list[Mention], made: list[Claim], before: list[Claim]) -> list[Claim]:
     """located_in claims that no single pattern states: nested regions, and sites seen on an itinerary."""
-    return [*_nested(found), *_visited(found, made)]
+    located = {c.head for c in (*before, *made) if c.relation == "located_in" and c.status == "fact"}
+    return [*_nested(found, located), *_visited(found, made, located)]
 
 
-def _nested(found: list[Mention]) -> list[Claim]:
+def _nested(found: list[Mention], located: set[str]) -> list[Claim]:
     """Every town or village (a region without a code of its own) in the smallest region of the article around it."""
     regions: dict[str, Mention] = {}
     for m in found:
@@ -23,7 +24,7 @@ def _nested(found: list[Mention]) -> list[Claim]:
     claims = []
     for key in sorted(regions):
         child = regions[key]
-        if child.attrs.get("adcode"):
+        if child.attrs.get("adcode") or key in located:
             continue
         around = [p for p in sorted(regions) if within(key, p)]
         smallest = [p for p in around if not any(within(other, p) for other in around)]
@@ -33,11 +34,10 @@ def _nested(found: list[Mention]) -> list[Claim]:
     return claims
 
 
-def _visited(found: list[Mention], made: list[Claim]) -> list[Claim]:
+def _visited(found: list[Mention], made: list[Claim], located: set[str]) -> list[Claim]:
     """A site seen on a visit lies in the region visited last, unless something says where it lies."""
     category = {m.key: m.category for m in found}
     coded = {m.key for m in found if m.attrs.get("adcode")}
-    located = {c.head for c in made if c.relation == "located_in" and c.status == "fact"}
     where: dict[str, str] = {}
     claims: list[Claim] = []
     for claim in made:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -13,9 +14,10 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.model import Claim, Mention, Value
 from kg.pipes.amounts import amounts
-from kg.pipes.annotations import add_claims, mentions
+from kg.pipes.annotations import add_claims, claims, mentions, sentences
 from kg.pipes.dates import date_of
 from kg.pipes.modality import scopes, status_at
+from kg.pipes.name_pairs import named_pairs
 from kg.pipes.pairings import direction
 from kg.pipes.places import places
 from kg.pipes.references import encoded, leader_at, pair_of
@@ -28,6 +30,7 @@ _DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in
 _BODIES: Final = frozenset({"enterprise", "organization"})
 _QUOTES: Final = "《》“”的了和、 "
 _SUBJECTS: Final = _BODIES | {"region"}
+_LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
 _OPENING: Final = 16  # a body or region that begins within so many characters of its sentence is its subject
 
 
@@ -58,7 +61,8 @@ class Relations:
         made: list[Claim] = []
         for sentence in encoded(doc):
             made.extend(reader.read(without_asides(sentence)))
-        made.extend(places(found, made))
+        made.extend(named_pairs(found, sentences(doc)))
+        made.extend(places(found, made, claims(doc)))
         add_claims(doc, _distinct(made))
         return doc
 
@@ -71,6 +75,7 @@ class _Reader:
         self.by_key = by_key
         self.last: dict[str, tuple[Mention, ...]] = {}
         self.subject: tuple[Mention, ...] = ()
+        self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
 
     def read(self, sentence: Encoded) -> Iterator[Claim]:
         unsure = scopes(sentence.text)
@@ -82,8 +87,10 @@ class _Reader:
 
     def _claims(self, finding: Finding, sentence: Encoded, unsure: list[tuple[int, int, str]]) -> Iterator[Claim]:
         rule, match = finding.rule, finding.match
-        heads = finding.heads or self._carried(rule, rule.carry, sentence, match.raw.start())
-        tails = finding.tails or self._carried(rule, rule.carry_tail, sentence, match.raw.start())
+        heads = finding.heads or self._carried(rule, rule.carry, sentence, match.raw.start(), "")
+        tails = finding.tails or self._carried(rule, rule.carry_tail, sentence, match.raw.start(), match.text("short"))
+        if rule.among:
+            tails = heads
         if not heads or not tails:
             return
         if finding.heads and rule.relation != "visited":
@@ -93,8 +100,8 @@ class _Reader:
         attrs = self._attrs(finding, sentence)
         place = sentence.offsets[trigger]
         date = date_of(self.doc, place, place + 1) if rule.relation in _DATED else ""
-        for head in heads:
-            for tail in tails:
+        for i, head in enumerate(heads):
+            for tail in tails[i + 1 :] if rule.among else tails:
                 one, other, score = head, tail, rule.score
                 if rule.direction == "background":
                     turn = direction(head.name, tail.name)
@@ -102,11 +109,18 @@ class _Reader:
                         one, other = tail, head
                     elif turn == 0:
                         score = round(score * 0.75, 3)
-                if one.key != other.key:
-                    yield Claim(rule.relation, one.key, other.key, sentence.start, sentence.end, rule.id, score, status,
-                                date, _span(one, sentence), _span(other, sentence), dict(attrs))
+                if one.key == other.key:
+                    continue
+                if rule.relation == "paired_with" and status == "fact":
+                    self.pair = (one,), (other,)
+                claim = Claim(rule.relation, one.key, other.key, sentence.start, sentence.end, rule.id, score, status,
+                              date, _span(one, sentence), _span(other, sentence), dict(attrs))
+                yield claim
+                if rule.also:
+                    known = {k: v for k, v in attrs.items() if k in ("amount", "aid_kind")}
+                    yield replace(claim, relation=rule.also, score=round(score * _LESS, 3), attrs=known)
 
-    def _carried(self, rule: Rule, what: str, sentence: Encoded, place: int) -> tuple[Mention, ...]:
+    def _carried(self, rule: Rule, what: str, sentence: Encoded, place: int, text: str) -> tuple[Mention, ...]:
         if what == "leader":
             return tuple(self.by_key[key] for key in leader_at(self.doc, sentence.start) if key in self.by_key)
         if what == "last":
@@ -117,6 +131,11 @@ class _Reader:
             return slots[0].mentions if slots else ()
         if what == "focus":
             return tuple(m for m in self.subject if m.category in _BODIES)
+        if what in ("giver", "taker"):
+            return self.pair[what == "taker"] if self.pair else ()
+        if what == "short":
+            name = table("relations/paired_with")["shorts"].get(text, "")
+            return tuple(m for m in self.by_key.values() if m.category == "region" and m.name == name)[:1]
         if what == "other":
             return tuple(self.by_key[key] for key in pair_of(self.doc) if key in self.by_key)
         return ()

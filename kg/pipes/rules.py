@@ -23,7 +23,8 @@ class Rule:
 
     `carry` names where a missing head comes from (leader: who leads the visiting party; body: the head of the claim
     before), `direction` is `text` or `background` (head and tail ranked by the pairing table), `unless` is searched in
-    the matched text and `beyond` right after it.
+    the matched text and `beyond` right after it. `among` relates the mentions of `head` with each other,
+    `also` names a second relation that the words imply.
     """
 
     id: str
@@ -37,6 +38,8 @@ class Rule:
     unless: str = ""
     beyond: str = ""
     before: str = ""
+    among: bool = False
+    also: str = ""
     amount: bool = False
     kinds: bool = False
     attrs: dict[str, Value] = field(default_factory=dict)

@@ -1,0 +1,68 @@
+"""Names that tell a relation by themselves: 南山对口帮扶连平工作组, 北汽集团实训基地."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import table
+from kg.model import Claim, Mention
+from kg.pipes.annotations import Sentence
+
+_BODIES = frozenset({"enterprise", "organization"})
+_SHORTEST = 3  # characters that a body's name needs to be recognised at the head of a project's name
+_OWNED = 0.8
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str, float], ...]:
+    return tuple((re.compile(e["pattern"]), e["id"], e["score"]) for e in table("relations/paired_with")["name"])
+
+
+def named_pairs(found: list[Mention], sentences: list[Sentence]) -> list[Claim]:
+    """paired_with from the names of teams, undertakes from project names that begin with the name of a body."""
+    surfaces: dict[str, Mention] = {}
+    for m in sorted(found, key=lambda m: (-len(m.name), m.start)):
+        if m.category == "region":
+            surfaces.setdefault(m.name, m)
+    claims = []
+    seen: set[str] = set()
+    bodies = sorted({m.name: m for m in found if m.category in _BODIES and len(m.name) >= _SHORTEST}.items())
+    for m in found:
+        if m.key in seen:
+            continue
+        where = next((s for s in sentences if s.start <= m.start < s.end), None)
+        if where is None:
+            continue
+        seen.add(m.key)
+        if m.category == "organization":
+            claims.extend(_team(m, surfaces, where))
+        elif m.category == "project":
+            claims.extend(Claim("undertakes", body.key, m.key, where.start, where.end, "undertakes/named-after", _OWNED,
+                                tail_span=(m.start, m.end))
+                          for name, body in bodies if m.name.startswith(name) and m.name != name)
+    return claims
+
+
+def _region(text: str, regions: dict[str, Mention]) -> Mention | None:
+    """The region that a shortened name means: its full name ends with it, but for the last character."""
+    for name, mention in sorted(regions.items(), key=lambda item: (len(item[0]), item[0])):
+        if name == text or name.endswith(text) or (len(text) > 1 and name[:-1].endswith(text)):
+            return mention
+    return None
+
+
+def _team(m: Mention, regions: dict[str, Mention], where: Sentence) -> list[Claim]:
+    for pattern, rule, score in _patterns():
+        match = pattern.match(m.name)
+        if match is None:
+            continue
+        tail = _region(match["tail"], regions)
+        if tail is None:
+            return []
+        head = _region(match["head"], regions) or m
+        if head.key == tail.key:
+            return []
+        return [Claim("paired_with", head.key, tail.key, where.start, where.end, f"paired_with/{rule}", score,
+                      head_span=(m.start, m.end))]
+    return []
