@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.annotations import mentions, set_mentions
+from kg.pipes.annotations import mentions, meta, set_mentions
 from kg.pipes.bodies_departments import Department, departments, full_name
 from kg.pipes.bodies_find import Found, names
 from kg.pipes.bodies_join import join
@@ -62,9 +62,10 @@ class Bodies:
 
     def _sentence(self, doc: Doc, context: Context, start: int, end: int) -> list[Body]:
         def home(level: str, place: int) -> str:
-            return home_region(doc, level) or _before(doc, level, place)
+            return home_of(doc, level, place)
 
-        found = [_department(d) for d in departments(context, start, end, home)]
+        identity = str(meta(doc).get("id", ""))
+        found = [_department(d, identity) for d in departments(context, start, end, home)]
         found += [_named(context, f) for f in names(context, "organisations", start, end) if _wanted(context, f)]
         found += [_committee(m) for m in committees(context, start, end, home)]
         known = alternation(table("enterprises")["known"]["words"])
@@ -73,8 +74,17 @@ class Bodies:
         return found
 
 
-def _before(doc: Doc, level: str, place: int) -> str:
-    """The last region of this level that the text named before *place*, for articles without a home region."""
+def home_of(doc: Doc, level: str, place: int) -> str:
+    """Whose 县教育局 or 市委组织部 is meant: the home region's, else of the last region of that level named before.
+
+    市 in a municipality is the municipality itself.
+    """
+    home = home_region(doc, level)
+    if not home and level == "prefecture":
+        province = home_region(doc, "province")
+        home = province if gazetteer().name(province).endswith(table("departments")["levels"]["municipality"]) else ""
+    if home:
+        return home
     last = ""
     for m in mentions(doc, "regions"):
         if m.start >= place and last:
@@ -84,9 +94,11 @@ def _before(doc: Doc, level: str, place: int) -> str:
     return last
 
 
-def _department(d: Department) -> Body:
+def _department(d: Department, document: str) -> Body:
     name = full_name(d)
-    key = f"body:{d.named}{d.field}" if d.named else f"body:{d.core}"
+    key = f"body:{d.named}{d.field}"
+    if d.bare and not d.place:
+        key = f"body:{document}/{d.core}"  # nobody knows whose it is: it must not meet another one
     return Body(d.start, d.end, d.category, d.kind, key, name, "bodies.department", d.place, 0.95, d.core)
 
 
@@ -102,6 +114,8 @@ def _named(context: Context, found: Found) -> Body:
 
 def _wanted(context: Context, found: Found) -> bool:
     name = context.text[found.start : found.end]
+    if name.endswith(tuple(table("organisations")["never"]["ends"])):
+        return False
     return not any(word in name for word in table("enterprises")["never"]["words"])
 
 

@@ -46,20 +46,19 @@ def offices() -> tuple[re.Pattern[str], dict[str, Office]]:
     """The pattern of all offices and, for each way to write one, what it is."""
     known: dict[str, Office] = {}
     for entry in table("departments")["department"]:
-        single = len(entry["ends"]) > 1 or entry["ends"] == [""]
+        category, kind = entry.get("category", "organization"), entry.get("kind", "department")
         for name in entry["names"]:
-            first = entry["names"][0] if single and len(entry["names"]) < 8 else name
+            first = name if entry.get("apart") else entry["names"][0]
             for end in entry["ends"]:
                 last = table("departments")["same_end"].get(end, end)
-                known.setdefault(
-                    name + end, Office(first + last, entry.get("category", "organization"), entry.get("kind", "department"))
-                )
+                known.setdefault(name + end, Office(first + last, category, kind))
     return alternation(known), known
 
 
 @cache
 def _levels() -> dict[str, str]:
-    return {word: level for level, words in table("departments")["levels"].items() for word in words}
+    levels = table("departments")["levels"].items()
+    return {word: level for level, words in levels if isinstance(words, list) for word in words}
 
 
 @cache
@@ -74,13 +73,16 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
     """The departments in characters start..end; *home(level, place)* tells whose 县教育局 at a place is."""
     pattern, known = offices()
     text = context.text
-    ends = {m.end: m for m in sorted(context.places.values(), key=lambda m: -m.start) if start <= m.start and m.end <= end}
+    inside = [m for m in context.places.values() if start <= m.start and m.end <= end]
+    ends = {m.end: m for m in sorted(inside, key=lambda m: -m.start)}
     nation = alternation(table("departments")["national"]["words"])
     for m in nation.finditer(text, start, end):
         yield Department(m.start(), m.end(), "", m[0], m[0])
     place = start
-    while m := pattern.search(text, place, end):
-        place = m.start() + 1
+    shared: Department | None = None
+    for m in _matches(pattern, text, start, end):
+        if m.start() < place:
+            continue
         office = known[m[0]]
         before = _before().search(text, max(start, m.start() - 8), m.start())
         if before is None or text.startswith(tuple(table("departments")["not_before"]["words"]), m.end()):
@@ -93,18 +95,36 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
             while any(r.end == first for r in ends.values()):
                 first = min(r.start for r in ends.values() if r.end == first)
             core = text[opening : m.end()]
-            yield Department(first, m.end(), region.key, core, between[-1:] * (between == "委") + office.field,
-                             False, office.category, office.kind, region.name)
+            shared = Department(first, m.end(), region.key, core, between + office.field,
+                                False, office.category, office.kind, region.name)
+            yield shared
             place = m.end()
         elif before["level"]:
             level = _levels()[before["level"]]
             first = opening - len(before["level"])
+            if _glued(text, first, start):
+                continue
             key = home(level, first)
-            if key and not _glued(text, first, start):
-                core = text[opening : m.end()]
-                yield Department(first, m.end(), key, core, between[-1:] * (between == "委") + office.field,
-                                 True, office.category, office.kind, gazetteer().name(key))
-                place = m.end()
+            core = text[opening : m.end()] if key else text[first : m.end()]
+            shared = Department(first, m.end(), key, core, between + office.field,
+                                True, office.category, office.kind, gazetteer().name(key) if key else "")
+            yield shared
+            place = m.end()
+        elif shared and text[shared.end : m.start()] == table("departments")["shared"]["mark"]:
+            core = m[0]
+            shared = Department(m.start(), m.end(), shared.place, core, office.field,
+                                True, office.category, office.kind, shared.named)
+            if shared.named:
+                yield shared
+            place = m.end()
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """All matches, overlapping ones included."""
+    place = start
+    while m := pattern.search(text, place, end):
+        place = m.start() + 1
+        yield m
 
 
 def _glued(text: str, first: int, start: int) -> bool:

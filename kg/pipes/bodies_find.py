@@ -97,20 +97,39 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
         return False
     if need == "own":
         return place and len(rest) + 1 > 1 and len(rest) <= 12 and not any(c in lists["open"] for c in rest)
-    if need == "place":
+    if need == "any":
         return place or own(rest)
+    if need == "place":
+        return own(rest) or (place and rest not in lists["plain"])
     if need == "named":
-        return own(rest) or (place and len(rest) > 1 and rest not in lists["plain"])
+        return (own(rest) and rare(rest) > 1) or (place and len(rest) > 1 and rest not in lists["plain"])
     if need == "region":
         return place and own(rest)
     if need == "title":
-        return own(rest) or (place and len(rest) > 3 and rest not in lists["plain"])
+        if not place:
+            return own(rest) and len(rest) > 3 and rare(rest) > 1
+        return len(rest) > 3 and rest not in lists["plain"] and not generic_work(rest)
     if need == "brand":
         return own(rest) or (place and bool(rest))
     if need == "short":
         right = text[end : end + 1]
         return not place and 2 <= len(rest) <= 4 and rare(rest) >= 2 and (not right or right in lists["right"])
     return True
+
+
+def generic_work(rest: str) -> bool:
+    """Whether only words about the kind of help stand before 项目: 重大民生项目 of a region is no project by name.
+
+    >>> generic_work("重大民生"), generic_work("单株碳汇")
+    (True, False)
+    """
+    return bool(_plain().fullmatch(rest))
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    words = alternation(table("organisations")["generic"]["plain"])
+    return re.compile(f"(?:{words.pattern})+")
 
 
 def own(rest: str) -> bool:
