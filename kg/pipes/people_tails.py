@@ -80,12 +80,14 @@ class Tails:
         return name.endswith(level) or (level == "地" and name.endswith("地区")) or (
             level == "自治区" and places.level(key) == "province") or (level == "州" and name.endswith("自治州"))
 
-    def region(self, level: str, carried: Carried) -> str:
-        """The region that a title with a word of level but no name means."""
+    def region(self, level: str, carried: Carried, alone: bool = False) -> str:
+        """The region that a title with a word of level but no name means; *alone*: only one that the sentence gave."""
         for key in reversed(carried.regions[-RECENT:]):
             for above in gazetteer().ancestors(key):
                 if self.fits(above, level):
                     return above
+        if alone:
+            return ""
         if level not in self._home:
             self._home[level] = self._at_home(level)
         if self._home[level]:
@@ -141,7 +143,7 @@ class Tails:
             if previous is not None and previous[0].startswith("region:") and self.fits(previous[0], unit.level):
                 return previous[0], words, None
             alone = not unit.lead and previous is None and self._prefixed(unit)
-            key = "" if alone else self.region(unit.level, carried)
+            key = self.region(unit.level, carried, alone)
             if key:
                 carried.regions.append(key)
             length = len(unit.lead) or len(words)
