@@ -37,15 +37,16 @@ def _lines(graph: nx.MultiDiGraph) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{NAMESPACE}">\n'
     for domain, found in (("node", node_columns), ("edge", edge_columns)):
         for _, name, kind in found:
-            yield f'<key id={quoteattr(f"{domain[0]}_{name}")} for="{domain}" attr.name={quoteattr(name)} attr.type="{kind}"/>\n'
+            identity = quoteattr(f"{domain[0]}_{name}")
+            yield f'<key id={identity} for="{domain}" attr.name={quoteattr(name)} attr.type="{kind}"/>\n'
     yield '<graph id="kg" edgedefault="directed">\n'
     taken: set[str] = set()
     ids: dict[object, str] = {}
     for vertex in sorted(graph, key=lambda n: (clean(str(n)), str(n), repr(n))):
         ids[vertex] = unique(clean(str(vertex)) or "node", taken)
     write_node, write_edge = _writer("n", node_columns), _writer("e", edge_columns)
-    for node, identity in ids.items():
-        yield f"<node id={quoteattr(identity)}>{write_node(graph.nodes[node], identity)}</node>\n"
+    for node, called in ids.items():
+        yield f"<node id={quoteattr(called)}>{write_node(graph.nodes[node], called)}</node>\n"
     taken = set()
     for tail, head, key, values in sorted(_edges(graph), key=lambda e: (ids[e[0]], ids[e[1]], str(e[2]))):
         source, target = ids[tail], ids[head]
