@@ -53,13 +53,16 @@ def _near(sentence: Sentence, dates: list[Mention], start: int, end: int) -> Men
     return dates[0] if dates else None
 
 
-def governing(doc: Doc, start: int, end: int) -> tuple[Mention | None, bool]:
+def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Mention | None, bool]:
     """The date mention that governs characters *start* to *end*, and whether it stands in the same sentence.
 
     In the sentence a point in time counts (5月21日, 近日, 2018年), a beginning or an end (自2016年, 截至) does not.
     Else the latest day of the narration before it is carried over; speeches and background (据悉) carry nothing.
+    With *days* a bare year (2023年度推介会) does not count.
     """
     found = [m for m in mentions(doc, "dates") if m.attrs["mode"] in ("point", "dateline")]
+    if days:
+        found = [m for m in found if m.attrs["precision"] != "year"]
     here: Mention | None = None
     carried: Mention | None = None
     for sentence in sentences(doc):
@@ -78,13 +81,13 @@ def governing(doc: Doc, start: int, end: int) -> tuple[Mention | None, bool]:
     return (here, True) if here is not None else (carried, False)
 
 
-def date_of(doc: Doc, start: int, end: int) -> str:
+def date_of(doc: Doc, start: int, end: int, days: bool = False) -> str:
     """The ISO date (its first day, as precise as known) that governs characters *start* to *end*, or "".
 
     The nearest date of the sentence, else the one carried over from the narration before it: 当天, 会后 and sentences
     without any date go on with it, 次日 is the day after it.
     """
-    mention, same = governing(doc, start, end)
+    mention, same = governing(doc, start, end, days)
     if mention is None:
         return ""
     iso = str(mention.attrs["start"])

@@ -21,6 +21,7 @@ from kg.pipes.slots import Encoded, Match, encode
 READ = ("dates", "regions", "bodies", "projects", "people", "references")
 MEETING, RITES = "meeting", ("signing", "donation", "ceremony")
 ROLES = {"visitor": "visitor", "who": "host", "guest": "visitor", "signer": "signer", "speaker": "speaker"}
+BLOT = "\ue0fe"
 AFTER = 20          # characters behind a match that still tell what kind of journey it was
 LEVELS = ("county", "prefecture", "province")
 
@@ -55,6 +56,7 @@ class Reading:
         self.mentions = mentions(doc, *READ)
         self.home = self._home()
         self.found: list[Happening] = []
+        self.later: list[Glimpse] = []          # what makes an event only where the article tells no other
         self.current: Happening | None = None
 
     def happenings(self) -> list[Happening]:
@@ -68,6 +70,11 @@ class Reading:
         for sentence, line in lines:
             for glimpse in self._glimpses(sentence, line):
                 self._place(glimpse)
+        if not self.found:
+            for glimpse in self.later:
+                if glimpse.date[0]:
+                    self.found = self.found or [Happening(glimpse.kind)]
+                    self.found[0].add(glimpse)
         self._attend(lines)
         return [h for h in self.found if self._real(h)]
 
@@ -75,38 +82,43 @@ class Reading:
 
     def _glimpses(self, sentence: Sentence, line: Encoded) -> list[Glimpse]:
         found: list[Glimpse] = []
-        plans = scopes(line.text)
         taken: list[tuple[int, int, str]] = []
         for rule in rules().triggers:
             for match in matches(rule, line):
                 first, last = match.raw.span()
-                if status_at(plans, last - 1) != "fact" or rules().weigh["again"].search(match.raw[0]):
+                if status_at(scopes(_unnamed(match, line.text)), last - 1) != "fact":
+                    continue
+                if rules().weigh["again"].search(match.raw[0]):
                     continue
                 kind = kind_of(match.text("name")) or "ceremony" if rule.kind == "rite" else rule.kind
-                if any(a < last and first < b and kind == k for a, b, k in taken):
+                if any(a < last and first < b and (kind == k or {kind, k} <= set(RITES)) for a, b, k in taken):
                     continue
                 taken.append((first, last, kind))
                 found.append(self._glimpse(rule, kind, match, sentence, line))
-        return sorted(found, key=lambda g: (g.weak, g.start, g.end))
+        return sorted(found, key=lambda g: (g.rule.weak, g.start, g.end))
 
     def _glimpse(self, rule: Rule, kind: str, match: Match, sentence: Sentence, line: Encoded) -> Glimpse:
         start, end = match.span()
         who = [(m, role) for group, role in ROLES.items() for m in people(behind(match, group))]
         places = regions(behind(match, "place"))
+        if kind == JOURNEY and not places:
+            places = regions(m for slot in line.within(*match.raw.span()) for m in slot.mentions)
         if match.text("home"):
             places = [m for m in self.mentions if m.key == self.home][:1]
         name = ""
         span = match.span("name") if match.text("name") else (0, 0)
         if span[1] > span[0]:
             name, span = self._name(*span)
-        mention, here = governing(self.doc, start, end)
+        mention, here = governing(self.doc, start, end, days=True)
         when = ("", "")
         if mention is not None:
-            first = date_of(self.doc, start, end)
+            first = date_of(self.doc, start, end, days=True)
             when = (first, str(mention.attrs["end"])) if first == mention.attrs["start"] else (first, "")
+        near = mention if here else None
         words = self.doc.text[start : min(end + AFTER, sentence.end)]
-        return Glimpse(kind, rule.id, start, end, (sentence.start, sentence.end), name, span, tuple(who), _widest(places),
-                       when, here and mention is not None, rule.weak, words, kinds_of(name) & set(RITES))
+        return Glimpse(kind, rule, start, end, (sentence.start, sentence.end), name, span, tuple(who),
+                       _widest(places), when, near is not None, near is not None and near.attrs["precision"] == "day",
+                       words, kinds_of(name) & set(RITES))
 
     def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
         """The printed name of an event without what leads up to it."""
@@ -120,13 +132,18 @@ class Reading:
     # ---- which event it belongs to
 
     def _place(self, glimpse: Glimpse) -> None:
+        if glimpse.rule.exact and not glimpse.day:
+            return
         for happening in self.found:
             if happening.fits(glimpse):
                 happening.add(glimpse)
                 return
-        if glimpse.weak and (glimpse.kind == JOURNEY) == bool(self.found):
+        if glimpse.rule.weak and (glimpse.kind == JOURNEY) == bool(self.found):
+            if not self.found:
+                self.later.append(glimpse)
             return
-        if not glimpse.dated and any(r.id == glimpse.rule and r.dated for r in rules().triggers):
+        if glimpse.rule.dated and not glimpse.dated:
+            self.later.append(glimpse)
             return
         fresh = Happening(glimpse.kind)
         fresh.add(glimpse)
@@ -158,7 +175,7 @@ class Reading:
                 continue
             begin = max(place, line.text.rfind("。", 0, first) + 1, line.text.rfind("；", 0, first) + 1)
             who = people(m for slot in line.within(begin, first) for m in slot.mentions)
-            after = match.text("what")
+            after = match.text("what") or match.text("with")
             who += [p for p in people(behind(match, "what")) if p.key not in {w.key for w in who}]
             event = self._meant(after)
             for mention in who:
@@ -198,9 +215,11 @@ class Reading:
             if happening is not main and main.kind == JOURNEY and main.places:
                 happening.places = dict(main.places)
             else:
-                here = next((m for m in self.mentions if m.key == self.home), None)
+                first = happening.glimpses[0].sentence
+                here = next((m for m in self.mentions if m.key == self.home), None) or next(
+                    (m for m in self.mentions if m.category == "region" and first[0] <= m.start < first[1]), None)
                 if here is not None:
-                    happening.places = {here.key: (here, happening.glimpses[0].sentence)}
+                    happening.places = {here.key: (here, first)}
         if happening is not main and not happening.dated and main.date[1]:
             happening.date = (happening.date[0][:7], "")
         if happening is main and not happening.date[0] and happening.people:
@@ -233,14 +252,14 @@ def _emit(doc: Doc, key: str, happening: Happening, home: str) -> tuple[list[Men
     for glimpse in happening.glimpses:
         named = glimpse.name_span[1] - glimpse.name_span[0] > 3
         span = glimpse.name_span if named else (glimpse.start, glimpse.end)
-        marks.setdefault(span, Mention(*span, "event", key, title, glimpse.rule, surface=named, attrs=attrs))
+        marks.setdefault(span, Mention(*span, "event", key, title, glimpse.rule.id, surface=named, attrs=attrs))
     first = happening.glimpses[0]
     claims = [
-        Claim("attended", person.key, key, *sentence, first.rule, date=happening.date[0],
+        Claim("attended", person.key, key, *sentence, first.rule.id, date=happening.date[0],
               head_span=_span(person, sentence), attrs={"role": role})
         for person, role, sentence in happening.people.values()]
     claims += [
-        Claim("located_in", key, place.key, *sentence, first.rule, date=happening.date[0],
+        Claim("located_in", key, place.key, *sentence, first.rule.id, date=happening.date[0],
               tail_span=_span(place, sentence))
         for place, sentence in happening.places.values()]
     return list(marks.values()), claims
@@ -248,6 +267,12 @@ def _emit(doc: Doc, key: str, happening: Happening, home: str) -> tuple[list[Men
 
 def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
     return (mention.start, mention.end) if sentence[0] <= mention.start < sentence[1] else (0, 0)
+
+
+def _unnamed(match: Match, text: str) -> str:
+    """The sentence without the printed name of the event, whose words (拟建, 计划) say nothing about the fact."""
+    first, last = match.raw.span("name") if match.text("name") else (0, 0)
+    return text[:first] + BLOT * (last - first) + text[last:]
 
 
 def _widest(places: list[Mention]) -> tuple[Mention, ...]:
@@ -260,12 +285,14 @@ def _kind(happening: Happening, home: str) -> str:
     """A journey is a visit where it goes to another place to meet or exchange, else an inspection where it says so."""
     if happening.kind != JOURNEY:
         return happening.kind
-    words = "".join(g.words for g in happening.glimpses)
     weigh = rules().weigh
-    if home and any(key == home or gazetteer().inside(key, home) for key in happening.places):
-        return "visit" if not weigh["inspection"].search(words) and weigh["visit"].search(words) else "inspection"
-    visit, inspection = weigh["visit"].search(words), weigh["inspection"].search(words)
-    return "inspection" if inspection and not visit else "visit"
+    for words in (happening.glimpses[0].words, "".join(g.words for g in happening.glimpses)):
+        if weigh["visit"].search(words):
+            return "visit"
+        if weigh["inspection"].search(words):
+            return "inspection"
+    at_home = home and any(key == home or gazetteer().inside(key, home) for key in happening.places)
+    return "inspection" if at_home else "visit"
 
 
 def _title(happening: Happening, kind: str) -> str:
@@ -274,7 +301,8 @@ def _title(happening: Happening, kind: str) -> str:
         who = [m.name for m, _, _ in happening.people.values()]
         where = [_short(m) for m, _ in happening.places.values()]
         titles = rules().titles
-        shape = titles["met"] if "received" in {g.rule for g in happening.glimpses} and len(who) > 1 else titles[kind]
+        met = len(who) > 1 and any(g.rule.id == "received" for g in happening.glimpses)
+        shape = titles["met" if met else kind]
         name = shape.format(who=who[0] if who else "", other=who[-1] if who else "", place="、".join(where[:2]))
     return f"{happening.date[0]} {name}".strip()
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.model import Mention
+from kg.pipes.events_rules import Rule
 
 JOURNEY: Final = "journey"
+TELLING: Final = 5          # characters from which on a printed name says what it was (座谈会 does not)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Glimpse:
     """One sentence that speaks of an event: its kind, where it says so, and whom, where and when it names."""
 
     kind: str
-    rule: str
+    rule: Rule
     start: int
     end: int
     sentence: tuple[int, int]
@@ -25,7 +27,7 @@ class Glimpse:
     places: tuple[Mention, ...] = ()
     date: tuple[str, str] = ("", "")
     dated: bool = False             # the date stands in the sentence itself
-    weak: bool = False
+    day: bool = False               # and names a day
     words: str = ""                 # the words around it, for weighing
     kinds: frozenset[str] = frozenset()
 
@@ -55,7 +57,7 @@ class Happening:
         better = glimpse.dated and not self.dated and len(glimpse.date[0]) >= len(self.date[0])
         if glimpse.date[0] and (not self.date[0] or better):
             self.date, self.dated = glimpse.date, glimpse.dated
-        if len(glimpse.name) > len(self.name):
+        if len(self.name) < TELLING < len(glimpse.name) or len(self.name) < len(glimpse.name) < TELLING:
             self.name = glimpse.name
         self.kinds |= glimpse.kinds
 

@@ -22,7 +22,8 @@ _PERSON: Final = LETTERS["person"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a day or an event to belong to."""
+    """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a date in the
+    sentence (or for a day before it, where nothing else is told), `exact` ones for a day."""
 
     id: str
     pattern: re.Pattern[str]
@@ -31,6 +32,7 @@ class Rule:
     unless: str = ""
     weak: bool = False
     dated: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def rules() -> Rules:
 def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
     try:
         pattern = compile_pattern(expand(entry["pattern"], words))
-        rest = {name: entry[name] for name in ("kind", "role", "unless", "weak", "dated") if name in entry}
+        rest = {name: entry[name] for name in ("kind", "role", "unless", "weak", "dated", "exact") if name in entry}
         return Rule(entry["id"], pattern, **rest)
     except (KeyError, re.error) as error:
         raise LexiconError("events.toml", f"rule {entry.get('id')}: {error}", "mend this rule") from error
