@@ -14,6 +14,7 @@ from kg.pipes.annotations import mentions, meta, set_mentions
 from kg.pipes.bodies_departments import Department, departments, full_name
 from kg.pipes.bodies_find import Found, names
 from kg.pipes.bodies_join import join
+from kg.pipes.bodies_listed import listed
 from kg.pipes.bodies_party import committees
 from kg.pipes.home import home_region
 from kg.pipes.name_places import locate
@@ -66,8 +67,11 @@ class Bodies:
 
         identity = str(meta(doc).get("id", ""))
         found = [_department(d, identity) for d in departments(context, start, end, home)]
-        found += [_named(context, f) for f in names(context, "organisations", start, end) if _wanted(context, f)]
-        found += [_committee(m) for m in committees(context, start, end, home)]
+        settled = {b.end for b in found}
+        found += [_named(context, f) for f in names(context, "organisations", start, end)
+                  if _wanted(context, f) and (f.place or f.end not in settled)]
+        found += [_as_body(m) for m in listed(context, start, end)]
+        found += [_as_body(m) for m in committees(context, start, end, home)]
         known = alternation(table("enterprises")["known"]["words"])
         for m in known.finditer(context.text, start, end):
             found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))
@@ -102,8 +106,8 @@ def _department(d: Department, document: str) -> Body:
     return Body(d.start, d.end, d.category, d.kind, key, name, "bodies.department", d.place, 0.95, d.core)
 
 
-def _committee(m: Mention) -> Body:
-    return Body(m.start, m.end, m.category, str(m.attrs["kind"]), m.key, m.name, m.rule, score=m.score)
+def _as_body(m: Mention) -> Body:
+    return Body(m.start, m.end, m.category, str(m.attrs.get("kind", "")), m.key, m.name, m.rule, score=m.score)
 
 
 def _named(context: Context, found: Found) -> Body:

@@ -110,13 +110,19 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
                                 True, office.category, office.kind, gazetteer().name(key) if key else "")
             yield shared
             place = m.end()
-        elif shared and text[shared.end : m.start()] == table("departments")["shared"]["mark"]:
+        elif shared and _continues(text, shared.end, m.start()):
             core = m[0]
             shared = Department(m.start(), m.end(), shared.place, core, office.field,
                                 True, office.category, office.kind, shared.named)
             if shared.named:
                 yield shared
             place = m.end()
+
+
+def _continues(text: str, last: int, start: int) -> bool:
+    """Whether an office without a region goes on with the list that another one began."""
+    lists = table("departments")["shared"]
+    return start - last <= lists["reach"] and text[start - 1] in lists["mark"]
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:

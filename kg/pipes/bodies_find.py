@@ -107,7 +107,7 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
         return place and own(rest)
     if need == "title":
         if not place:
-            return own(rest) and len(rest) > 3 and rare(rest) > 1
+            return own(rest) and any(c.isdigit() for c in rest)
         return len(rest) > 3 and rest not in lists["plain"] and not generic_work(rest)
     if need == "brand":
         return own(rest) or (place and bool(rest))

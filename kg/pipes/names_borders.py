@@ -55,6 +55,10 @@ class Borders:
         """Whether the character at *place* is a mark that no name crosses."""
         return bool(_MARK.match(self.text, place))
 
+    def crosses(self, start: int, end: int) -> bool:
+        """Whether a certain border lies inside start..end."""
+        return any(place in self._hard for place in range(start + 1, end + 1))
+
     def candidates(self, head: int, brackets: dict[int, int]) -> list[tuple[int, bool]]:
         """Places where a name with its head at *head* may begin, the nearest first; True for a certain border.
 
@@ -93,5 +97,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         alternation(words | set(lists["border"]["characters"])),
         alternation(inside),
         alternation(protect),
-        re.compile(f"[{numbers}][{counting}](?![{counting}])"),
+        re.compile(f"(?<![{numbers}第])[{numbers}]+[{counting}](?![{counting}])"),
     )

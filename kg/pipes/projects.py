@@ -15,7 +15,8 @@ from kg.pipes.bodies_find import Found, names
 from kg.pipes.name_places import locate
 from kg.pipes.names_context import Context
 from kg.pipes.projects_join import join
-from kg.pipes.projects_quoted import programmes, quoted
+from kg.pipes.projects_quoted import programmes, quoted, quoted_whole
+from kg.pipes.projects_visited import visited
 
 
 @Language.factory("kg_projects")
@@ -35,7 +36,9 @@ class Projects:
             found += [_mention(context, f) for f in names(context, "projects", sentence.start, sentence.end)
                       if _wanted(context, f)]
             found += quoted(context.text, sentence.start, sentence.end)
+            found += quoted_whole(context.text, sentence.start, sentence.end)
             found += programmes(context.text, sentence.start, sentence.end)
+            found += visited(context, sentence.start, sentence.end, [*found, *bodies])
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
         projects = join(context, kept)
         set_mentions(doc, "projects", projects)

@@ -8,6 +8,8 @@ from kg.model import Mention
 from kg.pipes.bodies_find import own
 from kg.pipes.names_context import Context
 
+MARKS = str.maketrans("", "", "-－—·•“”‘’\"（）()")
+
 
 def join(context: Context, found: list[Mention]) -> list[Mention]:
     """The mentions with one key for each project, and with its short names elsewhere in the text."""
@@ -26,6 +28,9 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
 
 def _same(short: str, full: str) -> bool:
     """Whether a shorter name is the end of a longer one, or the longer one with 项目 or the like after it."""
+    short, full = short.translate(MARKS), full.translate(MARKS)
+    if short == full:
+        return True
     return len(short) > 3 and (full.endswith(short) or (full.startswith(short) and len(full) - len(short) < 3))
 
 

@@ -38,3 +38,17 @@ def programmes(text: str, start: int, end: int) -> Iterator[Mention]:
     for m in known.finditer(text, start, end):
         yield Mention(m.start(), m.end(), "project", f"project:{m[0]}", m[0], "projects.programme", 0.85,
                       attrs={"kind": "programme"})
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted_whole"]["pattern"])
+
+
+def quoted_whole(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Quotations that are a name by themselves, in characters start..end; the marks do not belong to the name."""
+    lists = table("projects")["quoted_whole"]
+    for m in _whole().finditer(text, start, end):
+        if not any(word in m["name"] for word in lists["not_name"]):
+            yield Mention(m.start("name"), m.end("name"), "project", f"project:{m['name']}", m["name"],
+                          "projects.quotation", 0.75, attrs={"kind": "programme"})

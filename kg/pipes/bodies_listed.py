@@ -1,0 +1,49 @@
+"""Companies that a list or a title tells: A、B、C等企业, and the name directly before 董事长 or CEO."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.bodies_find import own
+from kg.pipes.names_context import Context
+from kg.pipes.names_generic import rare
+
+SHORTEST, LONGEST = 2, 12
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lists = table("enterprises")["listed"]
+    return re.compile(lists["pattern"]), re.compile(lists["title"]), re.compile(lists["mark"])
+
+
+def listed(context: Context, start: int, end: int) -> Iterator[Mention]:
+    """Companies in lists and before executives' titles, in characters start..end."""
+    several, title, mark = _patterns()
+    for m in several.finditer(context.text, start, end):
+        place = m.start("list")
+        for item in mark.split(m["list"]):
+            if item and not mark.fullmatch(item):
+                first = context.begin(place, place + len(item)) if place == m.start("list") else place
+                yield from _company(context, first, place + len(item), "bodies.listed")
+            place += len(item)
+    for m in title.finditer(context.text, start, end):
+        yield from _company(context, context.begin(start, m.start()), m.start(), "bodies.titled")
+
+
+def _company(context: Context, start: int, end: int, rule: str) -> Iterator[Mention]:
+    lists = table("enterprises")["listed"]
+    if any(context.text.endswith(word, start + 1, end) for word in table("enterprises")["known"]["words"]):
+        return
+    chain = context.chain(start)
+    place = chain[-1].end if chain else start
+    name, rest = context.text[start:end], context.text[place:end]
+    if not SHORTEST <= len(rest) <= LONGEST or name.endswith(tuple(lists["not_end"])) or not own(rest):
+        return
+    if any(word in name for word in lists["not_in"]) or rare(rest) < 2 or any(r > start and r < end for r in context.places):
+        return
+    yield Mention(start, end, "enterprise", f"body:{name}", name, rule, 0.6)
