@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.model import Claim, Document, Evidence, Extraction, LocalEntity, Mention, Statement
 from kg.model.schema import ENDS
-from kg.pipes.annotations import claims, mentions, meta, set_sentences
+from kg.pipes.annotations import claims, memory, mentions, meta, set_sentences
 from kg.text.sentences import split
 
 READ = ("title", "body")
@@ -18,6 +18,7 @@ READ = ("title", "body")
 def to_doc(nlp: Language, document: Document) -> Doc:
     """A Doc over the clean text, with the metadata and the sentences that the components need."""
     doc = nlp.make_doc(document.text)
+    memory(doc)["text"] = document.text
     meta(doc).update(
         id=document.id,
         title=document.title,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import lzma
 import re
 from collections import defaultdict
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from kg.lexicon import DATA, table
@@ -161,13 +161,11 @@ class Gazetteer:
                                                                        for h in hosts)] if hosts else []
         return holding[0] if holding else ""
 
-    def ancestors(self, key: str) -> list[str]:
+    @lru_cache(maxsize=65536)  # noqa: B019 (one gazetteer for the process)
+    def ancestors(self, key: str) -> tuple[str, ...]:
         """The key itself and the regions that hold it, smallest first."""
-        found = []
-        while key:
-            found.append(key)
-            key = self.parent(key)
-        return found
+        above = self.parent(key)
+        return (key, *self.ancestors(above)) if above else (key,)
 
     def inside(self, child: str, parent: str) -> bool:
         """Whether region key *child* lies (at any depth) in region key *parent*; False for equal keys.

@@ -95,6 +95,12 @@ def generic(kind: str) -> frozenset[str]:
 
 
 @cache
+def openers() -> tuple[str, ...]:
+    """Words that begin a phrase and no name of a village (建设, 走访)."""
+    return tuple(table("regions")["generic"]["openers"].split())
+
+
+@cache
 def characters(kind: str) -> frozenset[str]:
     """Characters that no name of a town or village holds (`stop`), or that may stand right before one (`start`)."""
     return frozenset(table("regions")["generic"][kind])

@@ -40,13 +40,22 @@ def meta(doc: Doc) -> dict[str, Any]:
     return found
 
 
+def text_of(doc: Doc) -> str:
+    """The text of a Doc, joined once: `doc.text` walks over all tokens at every call."""
+    found = memory(doc)
+    if "text" not in found:
+        found["text"] = doc.text
+    text: str = found["text"]
+    return text
+
+
 def set_sentences(doc: Doc, spans: Iterable[tuple[int, int, str]]) -> None:
     memory(doc)["sentences"] = [[start, end, kind] for start, end, kind in spans]
 
 
 def sentences(doc: Doc) -> list[Sentence]:
     """The sentences to read, in order (only lines that belong to the article)."""
-    text = doc.text
+    text = text_of(doc)
     return [Sentence(start, end, kind, text[start:end]) for start, end, kind in memory(doc).get("sentences", [])]
 
 
@@ -55,7 +64,7 @@ def set_mentions(doc: Doc, group: str, found: Iterable[Mention]) -> None:
 
     Spans that cut a token in two are a defect.
     """
-    text = doc.text
+    text = text_of(doc)
     kept = (replace(m, end=m.start + len(text[m.start : m.end].rstrip())) for m in found)
     ordered = sorted(kept, key=lambda m: (m.start, m.end, m.key, m.rule))
     spans, rest = [], []

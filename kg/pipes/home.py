@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.lexicon.gazetteer_names import Entry, names
-from kg.pipes.annotations import memory, mentions, meta, sentences
+from kg.pipes.annotations import memory, mentions, meta, sentences, text_of
 
 LEVELS: Final = ("province", "prefecture", "county")
 
@@ -77,7 +77,7 @@ def set_home(doc: Doc) -> dict[str, str]:
 
     take(published_by(doc))
     regions = [m for m in mentions(doc, "regions") if m.surface and gaz.level(m.key) in LEVELS]
-    text = doc.text
+    text = text_of(doc)
     publishers = readings(doc)
     after = tuple(table("regions")["delegation"]["after"])
     for m in regions:

@@ -13,6 +13,7 @@ from kg.pipes.region_scan import Candidate
 
 PRIOR = {"province": 0.9, "prefecture": 0.5, "county": 0.0}
 LISTS = "、和与及"
+FULL = ("full", "alias", "former", "zone", "group")
 
 
 @dataclass
@@ -110,16 +111,15 @@ def signs(context: Context, index: int, key: str) -> Signs:
 def settle(context: Context) -> None:
     """Choose a key for every candidate that can be trusted; strong names first, for they anchor the weak."""
     _certain(context)
-    for forms in (("full", "alias", "former", "zone", "group"), ("full", "alias", "former", "short")):
+    rounds = (FULL, ("town",), (*FULL, "short"), ("town",), (*FULL, "short"))
+    for forms in rounds:
         for index, candidate in enumerate(context.candidates):
-            if index not in context.chosen and any(e.form in forms for e in candidate.entries):
+            if index in context.chosen or not any(e.form in forms for e in candidate.entries):
+                continue
+            if forms == ("town",):
+                _town(context, index, candidate)
+            else:
                 _weigh(context, index, candidate, forms)
-    for index, candidate in enumerate(context.candidates):
-        if index not in context.chosen and candidate.entries[0].form == "town":
-            _town(context, index, candidate)
-    for index, candidate in enumerate(context.candidates):
-        if index not in context.chosen and any(e.form == "short" for e in candidate.entries):
-            _weigh(context, index, candidate, ("full", "alias", "former", "short"))
 
 
 def _certain(context: Context) -> None:
@@ -136,17 +136,35 @@ def _certain(context: Context) -> None:
         context.choose(index, entries[0].key, entries[0].form)
 
 
+def _stem_of_town(context: Context, name: str) -> str:
+    """The key of a town named in full elsewhere in the article that *name* is short for (五常 for 五常街道)."""
+    tails = table("regions")["tails"]["listed"]
+    for key in context.named:
+        if context.gaz.level(key) == "township" and any(context.gaz.own_name(key) == name + tail for tail in tails):
+            return key
+    return ""
+
+
 def _part_of_place(context: Context, index: int) -> bool:
     """Whether the name is only the stem of a village or town: 泰安 in 南街街道泰安社区, 东风 in 东风村."""
     end = context.candidates[index].end
     tails = table("regions")["tails"]
     if context.text.startswith(tuple(tails["stem_always"]), end):
         return not context.text.startswith(tuple(tails["stem_never"]), end)
-    if not index or not context.text.startswith(tuple(tails["stem_behind"]), end):
+    tail = next((t for t in tails["stem_behind"] if context.text.startswith(t, end)), "")
+    return bool(tail) and any(
+        _right_behind(context, other)
+        for other, candidate in enumerate(context.candidates)
+        if candidate.name == context.candidates[index].name and context.text.startswith(tail, candidate.end)
+    )
+
+
+def _right_behind(context: Context, index: int) -> bool:
+    """Whether a town or county stands right before the name."""
+    if not index or context.candidates[index - 1].end != context.candidates[index].start:
         return False
-    previous = context.candidates[index - 1]
-    return previous.end == context.candidates[index].start and (
-        previous.entries[0].form == "town" or context.gaz.level(context.before(index)) == "county")
+    form = context.candidates[index - 1].entries[0].form
+    return form == "town" or context.gaz.level(context.chosen.get(index - 1, "")) == "county"
 
 
 def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str, ...]) -> None:
@@ -155,7 +173,7 @@ def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str,
     for entry in candidate.entries:
         if entry.form in forms:
             readings.setdefault(entry.key, entry)
-    if len(forms) == 5 and any(e.form == "short" for e in candidate.entries):
+    if "short" not in forms and any(e.form == "short" for e in candidate.entries):
         return  # 朝阳, 吉林: wait until every full name has spoken
     ranked = sorted(((signs(context, index, key), entry) for key, entry in readings.items()),
                     key=lambda pair: (-pair[0].score, pair[1].key))
@@ -170,6 +188,11 @@ def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str,
         return
     if entry.form == "short" and _part_of_place(context, index):
         return
+    if entry.form == "short" and context.gaz.level(entry.key) == "county" and not best.own:
+        town = _stem_of_town(context, candidate.name)
+        if town:
+            context.choose(index, town, "town_stem")
+            return
     if _enough(context, candidate, best, entry):
         context.choose(index, entry.key, "chain" if best.chain else entry.form)
 

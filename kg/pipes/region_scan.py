@@ -28,8 +28,8 @@ def scan(text: str, start: int, end: int) -> list[Candidate]:
 
     >>> [c.name for c in scan("赴阜平县王林口镇调研", 0, 10)]
     ['阜平县', '王林口镇']
-    >>> [c.name for c in scan("衡水和县城", 0, 5)]
-    ['衡水']
+    >>> [(c.name, c.strong) for c in scan("衡水和县城", 0, 5)]
+    [('衡水', True), ('和县', False)]
     """
     found = [*_divisions(text, start, end), *_towns(text, start, end)]
     chosen = _settle([c for c in found if c.strong])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
-from kg.lexicon.gazetteer_names import characters, generic, town_endings, village_endings
+from kg.lexicon.gazetteer_names import characters, generic, openers, town_endings, village_endings
 
 LONGEST, REACH = 6, 8
 HOLDERS = ("county", "township", "village", "zone")
@@ -59,6 +59,7 @@ def named(stem: str, kind: str) -> bool:
         and stem not in generic(kind)
         and stem[-1] not in characters(f"{kind}_last")
         and not characters("stop") & set(stem)
+        and not stem.startswith(openers())
         and not any(stem.endswith(word) for word in generic(kind) if len(word) > 1)
     )
 

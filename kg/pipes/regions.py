@@ -12,7 +12,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.model import Mention
 from kg.model.mention import Value
-from kg.pipes.annotations import memory, mentions, sentences, set_mentions
+from kg.pipes.annotations import memory, mentions, sentences, set_mentions, text_of
 from kg.pipes.home import published_by, readings, set_home
 from kg.pipes.region_choice import Context, settle
 from kg.pipes.region_places import place_towns
@@ -29,7 +29,7 @@ class Regions:
     """Sets the group "regions" and the home region, and claims which region each town or village lies in."""
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         spans = [(s.start, s.end) for s in sentences(doc)]
         gaz = gazetteer()
         publisher = published_by(doc)
@@ -130,21 +130,24 @@ def _deictic_words() -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, .
 def _deictic(doc: Doc) -> list[Mention]:
     """我省, 全县 for the home region, 该镇 for the last one named of its level; not shown as names."""
     gaz = gazetteer()
-    home = set_home(doc)
+    home = memory(doc)["home_regions"]
     pattern, means = _deictic_words()
     stops = table("regions")["deictic"]["not_after"]["words"]
     known = mentions(doc, "regions")
-    text = doc.text
+    ends = {m.end for m in known}
+    text = text_of(doc)
     found = []
     for sentence in sentences(doc):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             if match[0] not in means or any(text.startswith(stop, match.end() - 1) for stop in stops):
                 continue
             kind, levels = means[match[0]]
+            if match.start() in ends:
+                continue
             key = ""
             for level in levels:
                 if kind == "home":
-                    key = home.get(level, "")
+                    key = _home_of(home, level, match[0])
                 if not key:
                     earlier = [m for m in known if m.end <= match.start() and gaz.level(m.key) == level
                                and (level != "county" or _fits(gaz.own_name(m.key), match[0]))]
@@ -154,6 +157,15 @@ def _deictic(doc: Doc) -> list[Mention]:
             if key:
                 found.append(mention(Place(match.start(), match.end(), key, "deictic", 0.7), surface=False))
     return found
+
+
+def _home_of(home: dict[str, str], level: str, word: str) -> str:
+    """The home region of this level if it may be called so: 全市 in Shanghai is the municipality, not a county."""
+    gaz = gazetteer()
+    key = home.get(level, "")
+    if level == "prefecture" and not key and _fits(gaz.own_name(home.get("province", "")), word):
+        return home["province"]
+    return key if level != "county" or not key or _fits(gaz.own_name(key), word) else ""
 
 
 def _fits(name: str, word: str) -> bool:
