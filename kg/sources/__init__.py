@@ -40,7 +40,7 @@ BIGGEST = 1 << 30  # bytes of one file that are read into memory
 def read(
     paths: Iterable[Path], problems: list[Problem] | None = None, columns: Mapping[str, str] | None = None
 ) -> Iterator[Record]:
-    """All records of files and folders, in the order of *paths*, folders sorted; *problems* collects what could not be read.
+    """All records of files and folders, folders sorted; *problems* collects what could not be read.
 
     Every record has an id of its own: the second of the same name gets a suffix, and a note says so.
     *columns* overrides the guess which field of JSON lines and CSV holds what: `{"text": "content"}`.

@@ -11,10 +11,14 @@ from lxml import html as lxml_html
 from kg.errors import ReadError
 from kg.model import Record
 from kg.sources.source import Found, Source
+from kg.text.segments import header_items
 
 _LINKED = 0.5  # share of the result that may stand inside links
 _FIELDS = {"title": "title", "sitename": "source", "date": "published", "url": "url", "author": "author"}
 _HEAD = 4096
+_LINE = 160  # characters of a line that may be a header
+_CHILDREN = 24
+_KEYS = {"date": "published", "reporter": "author"}
 
 
 @cache
@@ -42,7 +46,9 @@ def read(source: Source) -> Found:
         meta = {ours: str(said[theirs]) for theirs, ours in _FIELDS.items() if said.get(theirs)}
     except Exception:  # a page that trafilatura stumbles over is still read paragraph by paragraph
         text, meta = "", {}
-    paragraphs, linked = _paragraphs(page, source.path)
+    tree = _tree(page, source.path)
+    meta |= _header(tree)
+    paragraphs, linked = _paragraphs(tree)
     if not text.strip() or sum(len(line) for line in text.split("\n") if line.strip() in linked) > _LINKED * len(text):
         text = "\n".join(paragraphs)
     if not text.strip():
@@ -55,14 +61,30 @@ def read(source: Source) -> Found:
     yield Record(source.name, source.path, text, meta | {"encoding": decoded.encoding})
 
 
-def _paragraphs(page: str, path: str) -> tuple[list[str], frozenset[str]]:
-    """The page's paragraphs that are mostly no links, and all texts of links."""
+def _tree(page: str, path: str) -> lxml_html.HtmlElement:
     try:
         tree = lxml_html.document_fromstring(page.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     except Exception as error:  # lxml raises several unrelated classes for pages without a root
         raise ReadError(path, f"this is no HTML ({type(error).__name__})", "check the file") from None
     for node in tree.xpath("//script|//style|//noscript|//nav|//footer|//form"):
         node.drop_tree()
+    return tree
+
+
+def _header(tree: lxml_html.HtmlElement) -> dict[str, str]:
+    """What the first header line of the page says: source, date, author."""
+    meta: dict[str, str] = {}
+    for node in tree.iter("div", "p", "span", "li", "td", "h2", "h3", "time"):
+        text = " ".join(node.text_content().split()) if len(node) < _CHILDREN else ""
+        if not text or len(text) > _LINE:
+            continue
+        for key, value in header_items(text):
+            meta.setdefault(_KEYS.get(key, key), value)
+    return {key: meta[key] for key in ("source", "published", "author") if key in meta}
+
+
+def _paragraphs(tree: lxml_html.HtmlElement) -> tuple[list[str], frozenset[str]]:
+    """The page's paragraphs that are mostly no links, and all texts of links."""
     kept = []
     for node in tree.xpath("//p|//h1"):
         text = " ".join(node.text_content().split())

@@ -19,7 +19,7 @@ Found = Iterator[Record | Problem]
 class Source:
     """A file, or a member of an archive: `name` is its stem, `path` how the report calls it.
 
-    `columns` says which field of a record is what (text, title, id, published, source, url), where guessing is not wanted.
+    `columns` says which field of a record is what (text, title, id, published, source, url), where a guess is unwanted.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Zip archives of articles: members are read by the reader of their suffix; bombs and archives in archives are refused."""
+"""Zip archives of articles: members are read by the reader of their suffix; no bombs, no archives in archives."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from kg.text import spam
 from kg.text.patterns import compiled, setting
 from kg.text.repair import drop_pinyin, fold_marks, mend_shifted
 from kg.text.script import convert, simplify, traditional_share
-from kg.text.segments import Segments, segment
+from kg.text.segments import NAME, Segments, segment
 from kg.text.tape import Tape
 
 STEPS = (mend_shifted, drop_pinyin, fold_marks, simplify, spam.restore)
@@ -51,7 +51,7 @@ def clean(record: Record) -> Document:
         title=_title(record, found, tape.text),
         published=_date(meta.get("published", "")) or _first_date(found),
         publisher=meta.get("source", ""),
-        reporters=tuple(dict.fromkeys(value for key, value in found.meta if key == "reporter")),
+        reporters=_reporters(record, found),
         repairs=tape.repairs,
         meta=tuple(dict.fromkeys(told + found.meta)),
     )
@@ -70,6 +70,12 @@ def _title(record: Record, found: Segments, text: str) -> str:
         if line.kind == "body":
             break
     return next((value for key, value in found.meta if key == "original_title"), "")
+
+
+def _reporters(record: Record, found: Segments) -> tuple[str, ...]:
+    """Everybody who wrote, edited or photographed, by the source's word or the text's."""
+    names = compiled(NAME).findall(_plain(record.meta.get("author", "")))
+    return tuple(dict.fromkeys([*names, *(value for key, value in found.meta if key == "reporter")]))
 
 
 def _first_date(found: Segments) -> str:

@@ -59,6 +59,18 @@ def segment(text: str) -> Segments:
     return found
 
 
+def header_items(line: str) -> list[tuple[str, str]]:
+    """What a header line says, key and value; nothing where it is no header line.
+
+    >>> header_items("2023-10-27 09:12　来源：静安报　作者：梅若兰　字号：大 中 小")
+    [('date', '2023-10-27'), ('time', '09:12'), ('source', '静安报'), ('reporter', '梅若兰')]
+    >>> header_items("2023年10月27日举行座谈会")
+    []
+    """
+    found = Segments()
+    return found.meta if _header(found, line, 0) else []
+
+
 def _line(found: Segments, text: str, start: int, end: int, repeated: bool) -> None:
     content = text[start:end]
     if len(content) <= SHORT:
@@ -107,8 +119,13 @@ def _header(found: Segments, content: str, start: int) -> bool:
         for m in pattern.find.finditer(rest):
             items.append((m.start(), m, pattern.name))
         rest = pattern.find.sub(lambda m: " " * len(m[0]), rest)
-    if not items or any(char.isalnum() for char in rest):
+    if not items:
         return False
+    if any(char.isalnum() for char in rest):
+        publisher = compiled(setting("header", "publisher")).fullmatch(rest)
+        if publisher is None:
+            return False
+        _note(found, publisher, start)
     for _, m, name in sorted(items, key=lambda item: item[0]):
         if name == "source-label":
             found.awaited = "source" if m[0].strip()[0] in "来稿" else "label"
@@ -192,10 +209,10 @@ def _note(found: Segments, m: re.Match[str], base: int = 0) -> None:
 
 
 def _names(text: str) -> list[str]:
-    return compiled(_NAME).findall(text) if text else []
+    return compiled(NAME).findall(text) if text else []
 
 
-_NAME = "<name>"
+NAME = "<name>"
 
 
 def _add(found: Segments, text: str, start: int, end: int, kind: LineKind) -> list[LineKind]:
