@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.annotations import memory, mentions, sentences, set_mentions
+from kg.pipes.annotations import memory, mentions, sentences, set_mentions, text_of
 from kg.pipes.slots import Encoded, compile_pattern, encode
 
 NAMED = ("regions", "bodies", "projects", "people")
@@ -52,7 +52,7 @@ def encoded(doc: Doc, *groups: str) -> list[Encoded]:
     """Every sentence of the document with the mentions of these groups (all but events) as slots."""
     found = mentions(doc, *(groups or (*NAMED, "dates", "references")))
     test = inside(found)
-    return [encode(doc.text, s.start, s.end, [m for m in found if s.start <= m.start and m.end <= s.end], test)
+    return [encode(text_of(doc), s.start, s.end, [m for m in found if s.start <= m.start and m.end <= s.end], test)
             for s in sentences(doc)]
 
 
@@ -111,15 +111,16 @@ class References:
                 return ()
             return leader_at(doc, start)
         if kind == "pair":
-            return pair
+            return () if before and before[-1].end == start and before[-1].category == "region" else pair
         if kind == "person":
             people = [m for m in before if m.category in _PEOPLE and start - m.end < _NEAR]
             keys = {m.key for m in people}
             return (people[-1].key,) if len(keys) == 1 else ()
         if kind == "region":
-            clause = start - next((i for i, c in enumerate(reversed(doc.text[:start])) if c in _BREAKS), start)
+            clause = start - next((i for i, c in enumerate(reversed(text_of(doc)[:start])) if c in _BREAKS), start)
             regions = [m for m in before if m.category == "region" and m.end <= clause and start - m.end < _NEAR]
-            return (regions[-1].key,) if regions else ()
+            objects = [m for m in regions if m.start and doc.text[m.start - 1] not in _BREAKS]
+            return ((objects or regions)[-1].key,) if regions else ()
         wanted = {"enterprise": _BODIES, "organization": _BODIES, "project": frozenset({"project"})}[kind]
         near = [m for m in before if m.category in wanted and start - m.end < _NEAR
                 and (m.category == kind or m.name.endswith(tuple(entry["suffixes"])))]

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.model import Claim, Mention, Value
 from kg.pipes.amounts import amounts
-from kg.pipes.annotations import add_claims, claims, mentions, sentences
+from kg.pipes.annotations import add_claims, claims, mentions, sentences, text_of
 from kg.pipes.dates import date_of
 from kg.pipes.modality import scopes, status_at
 from kg.pipes.name_pairs import named_pairs
@@ -103,10 +103,12 @@ class _Reader:
         for i, head in enumerate(heads):
             for tail in tails[i + 1 :] if rule.among else tails:
                 one, other, score = head, tail, rule.score
-                if rule.direction == "background":
+                if rule.direction != "text":
                     turn = direction(head.name, tail.name)
                     if turn < 0:
                         one, other = tail, head
+                    elif turn == 0 and rule.direction == "known":
+                        continue
                     elif turn == 0:
                         score = round(score * 0.75, 3)
                 if one.key == other.key:
@@ -162,7 +164,7 @@ class _Reader:
             attrs["since"] = since[0]
         if match.text("agreement"):
             first, last = match.span("agreement")
-            text = self.doc.text[first:last].strip(_QUOTES)
+            text = text_of(self.doc)[first:last].strip(_QUOTES)
             if text:
                 attrs["agreement"] = text
         return attrs

@@ -22,7 +22,8 @@ class Rule:
     """One line of a table: what it looks for, which relation it states, and what must not stand in the match.
 
     `carry` names where a missing head comes from (leader: who leads the visiting party; body: the head of the claim
-    before), `direction` is `text` or `background` (head and tail ranked by the pairing table), `unless` is searched in
+    before), `direction` is `text`, `background` (head and tail ranked by the pairing table) or `known` (and dropped
+    where the table is silent), `unless` is searched in
     the matched text and `beyond` right after it. `among` relates the mentions of `head` with each other,
     `also` names a second relation that the words imply.
     """
@@ -96,6 +97,12 @@ def rules(name: str) -> tuple[Rule, ...]:
     return tuple(found)
 
 
+@cache
+def _attribute() -> re.Pattern[str]:
+    """What makes the region before it an attribute (北京企业) and so no end of a relation."""
+    return re.compile(table("relations/words")["words"]["attribute"])
+
+
 def findings(sentence: Encoded, chosen: tuple[Rule, ...]) -> Iterator[Finding]:
     """All that these rules find in one sentence, in the order of the rules and of the text."""
     for rule in chosen:
@@ -113,4 +120,6 @@ def findings(sentence: Encoded, chosen: tuple[Rule, ...]) -> Iterator[Finding]:
 def _ends(match: Match, group: str, categories: frozenset[str]) -> tuple[Mention, ...]:
     """The mentions of a group; `head_` and `tail_` are its other place in patterns with alternatives."""
     slots = match.slots(group) or match.slots(group + "_")
-    return tuple(m for slot in slots for m in slot.mentions if m.category in categories)
+    text, attribute = match.sentence.text, _attribute()
+    return tuple(m for slot in slots for m in slot.mentions if m.category in categories
+                 and not (m.category == "region" and attribute.match(text, slot.position + 1)))

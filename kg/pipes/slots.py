@@ -125,7 +125,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         if match[2] == "s":
             return f"(?:{one}(?:{_JOIN}{{0,2}}{one})*)"
         if match[2] == "l":
-            return f"(?:{one}(?:{_words(10)}{_LIST}{_words(10)}{one}|{one})*)"
+            return f"(?:{one}(?:{_words(10)}{_LIST}{_words(16)}{one}|[“《]?{one})*)"
         return one
 
     def gap(match: re.Match[str]) -> str:
