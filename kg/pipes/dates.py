@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Mention, Value
-from kg.pipes.annotations import Sentence, mentions, meta, sentences, set_mentions
+from kg.pipes.annotations import Sentence, mentions, meta, sentences, set_mentions, text_of
 from kg.pipes.calendar import Anchor, Found, find_dates, infer_year, is_aside, is_next_day, next_day, opening_date
 from kg.pipes.speech import spoken
 
@@ -20,16 +20,16 @@ class Dates:
     """Marks dates (group `dates`): date:2019-05-21, date:2019-05-21/2019-05-22, date:--05-21 without a year."""
 
     def __call__(self, doc: Doc) -> Doc:
-        set_mentions(doc, "dates", [_mention(doc.text, found) for found in find_dates(doc.text, anchor(doc))])
+        set_mentions(doc, "dates", [_mention(text_of(doc), found) for found in find_dates(text_of(doc), anchor(doc))])
         return doc
 
 
 def anchor(doc: Doc) -> Anchor:
     """The day of publication, from the metadata, else from the head of the text, else the year that the text tells."""
-    published = str(meta(doc).get("published", "")) or opening_date(doc.text)
+    published = str(meta(doc).get("published", "")) or opening_date(text_of(doc))
     if published:
         return Anchor.of(published)
-    year = infer_year(doc.text)
+    year = infer_year(text_of(doc))
     return Anchor(year, inferred=True) if year else Anchor()
 
 
@@ -63,19 +63,21 @@ def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Menti
     found = [m for m in mentions(doc, "dates") if m.attrs["mode"] in ("point", "dateline")]
     if days:
         found = [m for m in found if m.attrs["precision"] != "year"]
+    starts = [m.start for m in found]
     here: Mention | None = None
     carried: Mention | None = None
     for sentence in sentences(doc):
         if sentence.start > start:
             break
-        quoted = spoken(sentence.text)
-        dates = [d for d in found if sentence.start <= d.start < sentence.end
-                 and not any(a <= d.start - sentence.start < b for a, b in quoted)]
+        dates = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if dates:
+            quoted = spoken(sentence.text)
+            dates = [d for d in dates if not any(a <= d.start - sentence.start < b for a, b in quoted)]
         if sentence.start <= start < sentence.end:
             points = [d for d in dates if d.attrs["mode"] == "point"] or dates
             here = _near(sentence, points, start, end)
             break
-        if not is_aside(sentence.text):
+        if dates and not is_aside(sentence.text):
             days = [d for d in dates if d.attrs["precision"] == "day" or d.attrs.get("partial") or d.rule == "recently"]
             carried = days[-1] if days else carried
     return (here, True) if here is not None else (carried, False)
