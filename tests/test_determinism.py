@@ -24,7 +24,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     found = []
     for seed, workers in (("1", "1"), ("2", "1"), ("3", "2")):
         folder = tmp_path_factory.mktemp(f"run{seed}") / "output"
-        command = [sys.executable, "-m", "kg.cli", "build", "samples", "-o", str(folder), "--workers", workers]
+        command = [sys.executable, "-m", "kg", "build", "samples", "-o", str(folder), "--workers", workers]
         subprocess.run(
             command, check=True, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, stdout=subprocess.DEVNULL
         )
