@@ -72,11 +72,14 @@ def _before() -> re.Pattern[str]:
 def departments(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Department]:
     """The departments in characters start..end; *home(level, place)* tells whose 县教育局 at a place is."""
     pattern, known = offices()
+    lists = table("departments")
     text = context.text
     inside = [m for m in context.places.values() if start <= m.start and m.end <= end]
     ends = {m.end: m for m in sorted(inside, key=lambda m: -m.start)}
-    nation = alternation(table("departments")["national"]["words"])
+    nation = alternation(lists["national"]["words"])
     for m in nation.finditer(text, start, end):
+        if text.startswith(tuple(lists["national"]["not_before"]), m.end()):
+            continue
         yield Department(m.start(), m.end(), "", m[0], m[0])
     place = start
     shared: Department | None = None

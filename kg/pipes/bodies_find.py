@@ -81,6 +81,9 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
     start = context.begin(floor, head)
     chain = [m for m in context.chain(start) if m.end <= head]
     after = chain[-1].end if chain else start
+    nation = next((n for n in table("organisations")["lead"]["nation"] if context.text.startswith(n, start, head)), "")
+    if after == start and nation:
+        after = start + len(nation)
     owner = context.owners.get(after)
     if owner and owner.end <= head:
         after = owner.end
@@ -99,6 +102,8 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
         return place and len(rest) + 1 > 1 and len(rest) <= 12 and not any(c in lists["open"] for c in rest)
     if need == "any":
         return place or own(rest)
+    if need == "placed":
+        return place and len(rest) > 1 and rest not in lists["plain"] and not generic_work(rest)
     if need == "place":
         return own(rest) or (place and rest not in lists["plain"])
     if need == "named":
@@ -113,7 +118,8 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
         return own(rest) or (place and bool(rest))
     if need == "short":
         right = text[end : end + 1]
-        return not place and 2 <= len(rest) <= 4 and rare(rest) >= 2 and (not right or right in lists["right"])
+        often = text.count(rest) > 1 or lists["list"] in (right, text[start - 1 : start])
+        return not place and 2 <= len(rest) <= 4 and rare(rest) >= 2 and often and (not right or right in lists["right"])
     return True
 
 

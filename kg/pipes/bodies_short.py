@@ -59,7 +59,9 @@ def beginnings(core: str) -> Iterator[str]:
         piece = core[:size]
         if size == SHORTEST and (piece in common() or len(core) < BRAND):
             continue
-        if not generic(piece):
+        if size < len(core) and (not generic(core[size:]) or core[size - 1 : size + 1] in common()):
+            continue
+        if not generic(piece) and not piece.endswith(tuple(table("enterprises")["legal"]["not_short_end"])):
             yield piece
 
 

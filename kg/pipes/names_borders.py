@@ -41,14 +41,21 @@ class Borders:
         self.text = text
         strong, soft, protect, counted = _patterns()
         kept = bytearray(len(text) + 1)
+        covered = [0] * (len(text) + 1)  # length of the protected word over a character
         for m in protect.finditer(text):
             for i in range(m.start() + 1, m.end()):
                 kept[i] = 1
+            for i in range(m.start(), m.end()):
+                covered[i] = m.end() - m.start()
         self._hard: set[int] = set()
         self._soft: set[int] = set()
         for pattern, into in ((strong, self._hard), (soft, self._soft), (counted, self._hard)):
             for m in pattern.finditer(text):
-                if len(m[0]) > 1 or not ((kept[m.start()] and kept[m.end() - 1]) or kept[m.end()]):
+                if len(m[0]) > 1:
+                    whole = min(covered[m.start() : m.end()]) > len(m[0])
+                else:
+                    whole = bool(kept[m.start()] or kept[m.end()])
+                if not whole:
                     into.add(m.end())
 
     def is_mark(self, place: int) -> bool:
@@ -97,5 +104,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         alternation(words | set(lists["border"]["characters"])),
         alternation(inside),
         alternation(protect),
-        re.compile(f"(?<![{numbers}第])[{numbers}]+[{counting}](?![{counting}])"),
+        re.compile(f"(?<![{numbers}第])[{numbers}]+[{counting}](?![{counting}])|{lists['border']['date']}"),
     )
