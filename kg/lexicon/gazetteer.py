@@ -103,6 +103,33 @@ class Gazetteer:
         """
         return [code[:9] for code in self.town_names.get(name, "").split(" ") if code.startswith(county) and code]
 
+    @cached_property
+    def _county_towns(self) -> dict[str, list[str]]:
+        """County code to the codes of its towns."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for code in sorted(self._town_codes):
+            found[code[:6]].append(code)
+        return found
+
+    def town_by_stem(self, stem: str, county: str) -> str:
+        """The key of the one town of *county* that this stem means: with another ending, or with a people's name in it.
+
+        >>> gazetteer().town_by_stem("拉林", "region:230184")
+        'region:230184101'
+        """
+        found = {}
+        for code in self._county_towns.get(county.removeprefix(PREFIX), ()):
+            name = self._town_codes[code]
+            rest = name[len(stem) :]
+            if name.startswith(stem) and (rest in table("regions")["tails"]["township"] or table("regions")["tails"]["people"] in rest[:-1]):
+                found[code] = name
+        return PREFIX + next(iter(found)) if len(found) == 1 else ""
+
+    def area(self, key: str) -> str:
+        """The code of the town or county that holds a place (its own where it is one), or ""."""
+        codes = (above.removeprefix(PREFIX) for above in self.ancestors(key))
+        return next((code for code in codes if code.isdigit()), "")
+
     @cache  # noqa: B019 (one gazetteer for the process)
     def _villages(self, province: str) -> dict[str, list[str]]:
         """County code to the lines (town code, stems) of its towns."""

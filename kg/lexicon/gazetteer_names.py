@@ -40,11 +40,12 @@ def names() -> Names:
     words, behave = table("regions"), table("county_names")
     found: dict[str, dict[Entry, None]] = defaultdict(dict)
     weak = set(behave["full"].split())
+    words_too = set(behave["words"].split())
     gaz = gazetteer()
     for d in gaz.divisions.values():
         key = PREFIX + d.code
         found[d.name][Entry(key, "full")] = None
-        if len(d.name) == 2:
+        if len(d.name) == 2 or (d.name[:-1] in words_too and len(d.name) == 3):
             weak.add(d.name)
         if d.short != d.name and not (len(d.short) == 3 and d.name == d.short + "区"):
             found[d.short][Entry(key, "short")] = None

@@ -88,6 +88,9 @@ def set_home(doc: Doc) -> dict[str, str]:
         if any(a <= m.start and m.end <= b for a, b in titles):
             take(m.key)
     counts = Counter(m.key for m in regions)
+    opening = spans[min(2, len(spans)) - 1][1] if (spans := [(s.start, s.end) for s in sentences(doc)]) else 0
+    counts = Counter({key: n for key, n in counts.items() if n > 1 or any(
+        m.key == key and m.end <= opening for m in regions)})
     for key in sorted(counts, key=lambda k: (-counts[k], next(i for i, m in enumerate(regions) if m.key == k))):
         take(key)
     memory(doc)["home_regions"] = found

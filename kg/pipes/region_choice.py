@@ -180,10 +180,13 @@ def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str,
     if not ranked:
         return
     best, entry = ranked[0]
-    highest = context.gaz.level(entry.key)
-    for other, reading in ranked:
-        if context.gaz.level(reading.key) == "province" and highest == "county" and not best.own:
-            best, entry, ranked = other, reading, []  # 天津河北 is a list; 河北区 is called so in full
+    for above, reading in ranked:
+        # 天津河北 is a list, and 大同 the city: a county that shares its name is called so in full first.
+        higher = context.gaz.level(reading.key) != "county" and context.gaz.level(entry.key) == "county"
+        if higher and entry.form == "short" and not best.own:
+            if context.gaz.level(reading.key) == "province" or not best.chain:
+                best, entry, ranked = above, reading, []
+            break
     if len(ranked) > 1 and best.score - ranked[1][0].score < 0.2:
         return
     if entry.form == "short" and _part_of_place(context, index):
@@ -204,7 +207,9 @@ def _enough(context: Context, candidate: Candidate, s: Signs, entry: Entry) -> b
         return True
     if entry.form != "short":
         if candidate.name in weak:
-            return s.chain or s.own or s.above or s.home or (len(candidate.name) == 2 and s.beside)
+            phrase = len(candidate.name) > 2 and trust.get(candidate.name[:-1]) == "words"
+            return s.chain or s.own or s.above or s.home or (s.beside if len(candidate.name) == 2 else phrase and (
+                s.near or s.province))
         return s.chain or s.own or s.above or s.near or s.province or s.home
     if level == "prefecture":
         return candidate.name not in doubtful or s.own or s.chain or s.beside or s.above or s.home

@@ -10,6 +10,7 @@ from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.lexicon.gazetteer_names import characters, generic, openers, town_endings, village_endings
 
 LONGEST, REACH = 6, 8
+UNLISTED = {"county": 3, "zone": 3, "township": 4, "village": 4}
 HOLDERS = ("county", "township", "village", "zone")
 
 
@@ -75,10 +76,9 @@ def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
                 continue
             stem = places.text[previous.end : ending.start()]
             if 2 <= len(stem) <= 4 and named(stem, "township"):
-                name = places.text[previous.end : last]
-                known = gaz.towns(name, gaz.adcode(previous.key))
-                key = PREFIX + known[0] if known else f"{previous.key}/{name}"
-                places.add(Place(previous.end, last, key, "unlisted_town", 0.8))
+                known = gaz.town_by_stem(stem, previous.key)
+                key = known or f"{previous.key}/{places.text[previous.end : last]}"
+                places.add(Place(previous.end, last, key, "town_stem" if known else "unlisted_town", 0.8))
 
 
 def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
@@ -117,7 +117,10 @@ def _behind(places: Places, start: int, tail: int, last: int) -> bool:
     if previous is None or places.covered(previous.end, last):
         return False
     stem = places.text[previous.end : tail]
-    if gaz.level(previous.key) not in HOLDERS or not named(stem, "village"):
+    level = gaz.level(previous.key)
+    if level not in HOLDERS or not named(stem, "village"):
+        return False
+    if len(stem) > UNLISTED[level] and not gaz.villages(stem, gaz.area(previous.key)):
         return False
     key = _key(places, previous.key, stem, places.text[previous.end : last])
     if key is None:
