@@ -37,6 +37,7 @@ class NameModel:
     uncommon: frozenset[str]
     foreign: frozenset[str]
     quotes: frozenset[str]
+    penalty: float
     follow: tuple[tuple[str, ...], ...]
 
     def score(self, name: str) -> float:
@@ -58,8 +59,8 @@ class NameModel:
             return float("-inf")
         if len(given) == 1:
             return self.surnames[head] + self._odds(self.only, given, 2) + GIVEN_ONE
-        return (self.surnames[head] + self._odds(self.first, given[0], 0) + self._odds(self.second, given[1], 1)
-                + GIVEN_TWO)
+        odds = self.surnames[head] + self._odds(self.first, given[0], 0) + self._odds(self.second, given[1], 1)
+        return odds + GIVEN_TWO - (self.penalty if given[0] in self.foreign and given[1] in self.foreign else 0.0)
 
     def _odds(self, places: dict[str, float], char: str, which: int) -> float:
         found = places.get(char)
@@ -156,6 +157,7 @@ def names() -> NameModel:
         never=frozenset(words["given"]["never"]),
         words=frozenset(words["given"]["words"]),
         foreign=frozenset(words["foreign"]["syllables"]),
+        penalty=float(words["foreign"]["penalty"]),
         quotes=frozenset(words["follow"]["quotes"]),
         uncommon=frozenset(words["minority"]["words"]),
         closing=frozenset(words["follow"]["closing"]),

@@ -136,7 +136,7 @@ class _Pass:
             return []
         level = next((w for w in table("posts")["classes"] if words.startswith(w)), "")
         deictic = not near
-        key = near[0].key if near else (self.tails.region(level, Carried()) if level else "")
+        key = near[0].key if near else (self.tails.region(level, Carried(), start) if level else "")
         if not key:
             return []
         if deictic:

@@ -18,6 +18,9 @@ from kg.pipes.home import home_region
 from kg.pipes.posts import Chain, Unit, level_word
 
 RECENT: Final = 8  # how many posts back a region or body is carried within a sentence
+CLOSE: Final = 60  # characters within which 集团副总裁 finds its company
+NEAR: Final = 300  # characters within which a bare rank finds its body
+MOST: Final = 0.5  # share of mentions from which one enterprise is the company of the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Tails:
             entry["form"].replace("{C}", "(?:" + "|".join(sorted(self.levels, key=lambda w: (-len(w), w))) + ")")
             for entry in table("posts")["lead"]
         ))
+        self.generic = tuple(table("posts")["words"]["generic"])
         self._home: dict[str, str] = {}
 
     def fits(self, key: str, level: str) -> bool:
@@ -80,7 +84,7 @@ class Tails:
         return name.endswith(level) or (level == "地" and name.endswith("地区")) or (
             level == "自治区" and places.level(key) == "province") or (level == "州" and name.endswith("自治州"))
 
-    def region(self, level: str, carried: Carried, alone: bool = False) -> str:
+    def region(self, level: str, carried: Carried, place: int, alone: bool = False) -> str:
         """The region that a title with a word of level but no name means; *alone*: only one that the sentence gave."""
         for key in reversed(carried.regions[-RECENT:]):
             for above in gazetteer().ancestors(key):
@@ -93,6 +97,9 @@ class Tails:
         if self._home[level]:
             return self._home[level]
         fitting = [m for m in self.regions if self.fits(m.key, level)]
+        before = [m for m in fitting if m.end <= place]
+        if before and not set(self.levels.get(level, ())) - {"township", "village"}:
+            return before[-1].key
         if fitting:
             most = max(self.counts[m.key] for m in fitting)
             return next(m.key for m in fitting if self.counts[m.key] == most)
@@ -129,7 +136,7 @@ class Tails:
         owner = unit.mention
         words = self.text[unit.start : unit.end]
         if owner is not None and owner.category != "region":
-            if previous is not None and previous[0].startswith("region:") and self._own_department(owner):
+            if previous is not None and previous[0].startswith("region:") and self._own_department(owner, previous[0]):
                 return previous[0], self.text[owner.start : unit.end], None
             carried.bodies.append(owner)
             return owner.key, words, None
@@ -142,8 +149,13 @@ class Tails:
         if unit.level:
             if previous is not None and previous[0].startswith("region:") and self.fits(previous[0], unit.level):
                 return previous[0], words, None
+            if self.text.endswith((self.these[0], self.these[0] + unit.level), 0, unit.start):
+                recent = [m for m in self.regions if m.end <= unit.start and self.fits(m.key, unit.level)]
+                if recent:
+                    carried.regions.append(recent[-1].key)
+                    return recent[-1].key, words, None
             alone = not unit.lead and previous is None and self._prefixed(unit)
-            key = self.region(unit.level, carried, alone)
+            key = self.region(unit.level, carried, unit.start, alone)
             if key:
                 carried.regions.append(key)
             length = len(unit.lead) or len(words)
@@ -152,35 +164,56 @@ class Tails:
             return previous[0], words, None
         return self._bare(unit, carried), words, None
 
-    def _own_department(self, owner: Mention) -> bool:
-        """Whether a body inside a chain is a bare department (组织部), with no place of its own."""
+    def _own_department(self, owner: Mention, region: str) -> bool:
+        """Whether a body inside a chain is a department of that region's leading bodies: 组织部, 市委政法委."""
         name = self.text[owner.start : owner.end]
         if any(m.start >= owner.start and m.end <= owner.end for m in self.regions):
             return False
+        lead = self.leading.match(name)
+        if lead is not None and lead.end() < len(name):
+            return self.fits(region, level_word(lead[0]))
         return name in table("posts")["departments"]["words"]
 
     def _foreign(self, unit: Unit, previous: str) -> bool:
         """Whether a department in a chain is a body of its own (南山对口帮扶连平工作组) that was not found."""
         if not previous.startswith("region:"):
-            return bool(unit.department) and not unit.department.startswith(tuple(table("posts")["departments"]["own"]))
+            return not self._inside(unit.department)
         inner = any(m.start >= unit.start and m.end <= unit.end for m in self.regions)
         level = level_word(unit.department[:2])
         return inner or bool(level and unit.department.startswith(level)) or unit.category == "person"
 
+    def _inside(self, department: str) -> bool:
+        """Whether a department may belong to any body (工会, 企业发展部); others are bodies of their own."""
+        words = table("posts")["departments"]
+        return not department or department.startswith(tuple(words["own"])) or department.endswith(
+            tuple(words["own_endings"]))
+
     def _bare(self, unit: Unit, carried: Carried) -> str:
         """A rank without region or body: the body of the post before it, or the last one that has such a rank."""
-        before = self.text[max(0, unit.start - 3) : unit.start]
-        pointed = any(w in before for w in self.these)
-        if self._prefixed(unit) and not pointed:
+        for word, bodies in table("posts")["pointed"].items():
+            if self.text[max(0, unit.start - 4) : unit.start].endswith(tuple(this + word for this in self.these)):
+                pointed = [m for m in self.bodies if m.end <= unit.start and self._ends(m, bodies)]
+                return pointed[-1].key if pointed else ""
+        if self._prefixed(unit) or not self._inside(unit.department):
             return ""
-        if carried.bodies and not pointed and self._kin(carried.bodies[-1], unit):
+        if carried.bodies and self._kin(carried.bodies[-1], unit):
             return carried.bodies[-1].key
         endings = suits().get(unit.rank, ())
         endings += tuple(("公司", "集团", "enterprise") if unit.category == "person" and not endings else ())
         if not endings or unit.department:
             return ""
-        recent = [m for m in self.bodies if m.end <= unit.start and self._ends(m, endings)]
+        recent = [m for m in self.bodies if unit.start - NEAR <= m.start and m.end <= unit.start
+                  and self._ends(m, endings)]
+        if self.text.endswith(self.generic, 0, unit.start) and recent and recent[-1].end >= unit.start - CLOSE:
+            return recent[-1].key
+        if recent and unit.category == "person":
+            return self._company(recent[-1].key)
         return recent[-1].key if recent else ""
+
+    def _company(self, key: str) -> str:
+        """The last enterprise, if the article is about it more than about all others."""
+        firms = Counter(m.key for m in self.bodies if m.category == "enterprise")
+        return key if firms[key] >= MOST * sum(firms.values()) else ""
 
     def _prefixed(self, unit: Unit) -> bool:
         """Whether words that name some body stand right before a bare rank (世纪某通|总裁), which no one marked."""
@@ -226,16 +259,23 @@ class Tails:
             return "person"
         if "person" in kinds:
             return "mixed" if "official" in kinds else "person"
-        if "society" in kinds:
+        if "society" in kinds and not (body is not None and self._public(body)) and not any(
+                u.rank.startswith(tuple(table("posts")["societies"]["party"])) for u in units):
+            return "person"
+        if "bank" in kinds and body is None:
             return "person"
         if body is not None and self._society(body):
             return "person"
         return "official"
 
+    def _public(self, body: Mention) -> bool:
+        endings = tuple(table("posts")["societies"]["public"])
+        return body.name.endswith(endings) or self.text[body.start : body.end].endswith(endings)
+
     def _society(self, body: Mention) -> bool:
         societies = table("posts")["societies"]
         name = body.name or self.text[body.start : body.end]
-        return name.endswith(tuple(societies["endings"])) and not name.endswith(tuple(societies["public"]))
+        return name.endswith(tuple(societies["endings"])) and not self._public(body)
 
 
 def carry_copy(tail: Tail, span: tuple[int, int]) -> Tail:

@@ -60,6 +60,7 @@ class Kind:
     body: str
     weak: bool
     silent: bool
+    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def grammar() -> Grammar:
         (
             re.compile(f"(?:(?P<lead>{lead})(?P<office>{words['departments']['form']})??)?"
                        f"(?P<dept>(?:{department})*)(?P<rank>{entry['form']})"),
-            Kind(entry["category"], entry.get("body", ""), entry.get("weak", False), entry.get("silent", False)),
+            Kind(entry["category"], entry.get("body", ""), entry.get("weak", False), entry.get("silent", False),
+                 entry.get("level", "")),
         )
         for entry in words["rank"]
     )
@@ -193,6 +195,8 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         body = next((b for p, b in rules.leads if p.fullmatch(lead)), body)
     elif body == "government":
         level = level_word(match["rank"])
+    elif kind.level and (owner is None or owner.category == "region"):
+        level = kind.level
     elif not department and owner is not None and owner.category == "region":
         body = body or "government"
     for word in rules.former:
