@@ -10,10 +10,23 @@ from spacy.tokens import Doc
 
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention, Value
-from kg.pipes.annotations import Sentence, add_claims, mentions, sentences, set_mentions
+from kg.pipes.annotations import Sentence, add_claims, mentions, sentences, set_mentions, text_of
+from kg.pipes.calendar import is_aside
 from kg.pipes.dates import anchor, date_of, governing
 from kg.pipes.events_model import JOURNEY, Glimpse, Happening
-from kg.pipes.events_rules import Rule, behind, kind_of, kinds_of, matches, narration, people, regions, rules
+from kg.pipes.events_rules import (
+    Rule,
+    behind,
+    kind_of,
+    kinds_of,
+    matches,
+    narration,
+    people,
+    regions,
+    rules,
+    silence,
+    speaks_on,
+)
 from kg.pipes.home import home_region
 from kg.pipes.modality import scopes, status_at
 from kg.pipes.slots import Encoded, Match, encode
@@ -61,10 +74,14 @@ class Reading:
 
     def happenings(self) -> list[Happening]:
         lines: list[tuple[Sentence, Encoded]] = []
-        inside = gazetteer().inside
+        inside, text = gazetteer().inside, text_of(self.doc)
         for sentence in sentences(self.doc):
-            whole = encode(self.doc.text, sentence.start, sentence.end, self.mentions, inside)
-            lines.append((sentence, narration(whole, sentence.text)))
+            whole = encode(text, sentence.start, sentence.end, self.mentions, inside)
+            line = narration(whole, sentence.text)
+            same = bool(lines) and "\n" not in text[lines[-1][0].end : sentence.start]
+            if same and speaks_on(lines[-1][1].text, line.text):
+                line = silence(line)
+            lines.append((sentence, line))
         if any(rules().weigh["never"].search(line.text) for _, line in lines[:2]):
             return []
         for sentence, line in lines:
@@ -115,14 +132,14 @@ class Reading:
             first = date_of(self.doc, start, end, days=True)
             when = (first, str(mention.attrs["end"])) if first == mention.attrs["start"] else (first, "")
         near = mention if here else None
-        words = self.doc.text[start : min(end + AFTER, sentence.end)]
+        words = text_of(self.doc)[start : min(end + AFTER, sentence.end)]
         return Glimpse(kind, rule, start, end, (sentence.start, sentence.end), name, span, tuple(who),
                        _widest(places), when, near is not None, near is not None and near.attrs["precision"] == "day",
                        words, kinds_of(name) & set(RITES))
 
     def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
         """The printed name of an event without what leads up to it."""
-        text = self.doc.text[start:end]
+        text = text_of(self.doc)[start:end]
         cut = rules().weigh["strip"].match(text)
         while cut and cut.end() and cut.end() < len(text):
             start, text = start + cut.end(), text[cut.end():]
@@ -141,6 +158,8 @@ class Reading:
         if glimpse.rule.weak and (glimpse.kind == JOURNEY) == bool(self.found):
             if not self.found:
                 self.later.append(glimpse)
+            return
+        if glimpse.rule.peopled and (self.found or is_aside(glimpse.words)):
             return
         if glimpse.rule.dated and not glimpse.dated:
             self.later.append(glimpse)
@@ -177,16 +196,16 @@ class Reading:
             who = people(m for slot in line.within(begin, first) for m in slot.mentions)
             after = match.text("what") or match.text("with")
             who += [p for p in people(behind(match, "what")) if p.key not in {w.key for w in who}]
-            event = self._meant(after)
+            event = self._meant(after, sentence.end)
             for mention in who:
                 event.join(mention, rule.role, (sentence.start, sentence.end))
             place = last
 
-    def _meant(self, words: str) -> Happening:
-        """The event that the object of 参加 names; the first of the article where it names none."""
+    def _meant(self, words: str, end: int) -> Happening:
+        """The event that the object of 参加 names; the latest before character *end* where there is no object."""
         assert self.current is not None
         if not words:
-            return self.current
+            return max((h for h in self.found if h.glimpses[0].start < end), key=_begin, default=self.current)
         main, kind = self.found[0], kind_of(words)
         if rules().weigh["generic"].search(words) and (main.kind != JOURNEY or kind != MEETING):
             return main
@@ -211,6 +230,9 @@ class Reading:
     def _real(self, happening: Happening) -> bool:
         """Fill in what the article leaves to the reader, and drop what cannot be an event of the graph."""
         main = self.found[0]
+        if happening is main and not happening.date[0] and happening.people:
+            start = anchor(self.doc)
+            happening.date = (f"{start.year}-{start.month:02d}" if start.month else f"{start.year or ''}", "")
         if not happening.places:
             if happening is not main and main.kind == JOURNEY and main.places:
                 happening.places = dict(main.places)
@@ -220,14 +242,11 @@ class Reading:
                     (m for m in self.mentions if m.category == "region" and first[0] <= m.start < first[1]), None)
                 if here is not None:
                     happening.places = {here.key: (here, first)}
-        if happening is not main and not happening.dated and main.date[1]:
-            happening.date = (happening.date[0][:7], "")
-        if happening is main and not happening.date[0] and happening.people:
-            start = anchor(self.doc)
-            happening.date = (f"{start.year}-{start.month:02d}" if start.month else f"{start.year or ''}", "")
+        if happening is not main and not happening.dated and (main.date[1] or not happening.date[0]):
+            happening.date = (main.date[0][:7], "")
         if not happening.people and not happening.places:
             return False
-        if happening.kind == JOURNEY and not happening.people:
+        if not happening.people and (happening.kind == JOURNEY or all(g.rule.peopled for g in happening.glimpses)):
             return False
         return self._recent(happening.date[0])
 
@@ -267,6 +286,10 @@ def _emit(doc: Doc, key: str, happening: Happening, home: str) -> tuple[list[Men
 
 def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
     return (mention.start, mention.end) if sentence[0] <= mention.start < sentence[1] else (0, 0)
+
+
+def _begin(happening: Happening) -> int:
+    return happening.glimpses[0].start
 
 
 def _unnamed(match: Match, text: str) -> str:

@@ -23,7 +23,8 @@ _PERSON: Final = LETTERS["person"]
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a date in the
-    sentence (or for a day before it, where nothing else is told), `exact` ones for a day."""
+    sentence (or for a day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for
+    somebody who was there and no other event."""
 
     id: str
     pattern: re.Pattern[str]
@@ -33,6 +34,7 @@ class Rule:
     weak: bool = False
     dated: bool = False
     exact: bool = False
+    peopled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def rules() -> Rules:
 def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
     try:
         pattern = compile_pattern(expand(entry["pattern"], words))
-        rest = {name: entry[name] for name in ("kind", "role", "unless", "weak", "dated", "exact") if name in entry}
+        names = ("kind", "role", "unless", "weak", "dated", "exact", "peopled")
+        rest = {name: entry[name] for name in names if name in entry}
         return Rule(entry["id"], pattern, **rest)
     except (KeyError, re.error) as error:
         raise LexiconError("events.toml", f"rule {entry.get('id')}: {error}", "mend this rule") from error
@@ -97,6 +100,22 @@ def narration(sentence: Encoded, text: str) -> Encoded:
                 letters[match.start(group)] = _ABSENT
     kept = tuple(slot for slot in sentence.slots if letters[slot.position] == slot.letter)
     return replace(sentence, text="".join(letters), slots=kept)
+
+
+def silence(sentence: Encoded) -> Encoded:
+    """A sentence that is speech from end to end."""
+    return replace(sentence, text=_SILENCE * len(sentence.text), slots=())
+
+
+def speaks_on(before: str, after: str) -> bool:
+    """Whether a speech that ends the sentence *before* (both encoded) goes on in the sentence *after* it.
+
+    >>> speaks_on("王强指出" + _SILENCE * 9, "开展技能培训活动。")
+    True
+    >>> speaks_on("王强指出" + _SILENCE * 9, "会上举行了仪式。")
+    False
+    """
+    return before.endswith(_SILENCE * 3) and not rules().weigh["narrates"].search(after)
 
 
 def kind_of(name: str) -> str:
