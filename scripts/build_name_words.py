@@ -1,7 +1,7 @@
 """Compute two word tables for finding where names begin, from unlabelled news.
 
-`common_words.csv`: words of running text, found without a dictionary. An n-gram of 2 to 4 characters is a word when it is
-frequent, holds together better than its parts (pointwise mutual information) and has varied neighbours on both sides
+`common_words.csv`: words of running text, found without a dictionary. An n-gram of 2 to 4 characters is a word when it
+is frequent, holds together better than its parts (pointwise mutual information) and has varied neighbours on both sides
 (branching entropy). A name made of such words alone names nothing.
 
 `name_borders.csv`: what stands directly before names. Names that recur between marks of a list or quotation are known
@@ -109,7 +109,8 @@ def borders(articles: list[str], heads: list[str], places: set[str]) -> list[tup
                     continue
                 seen.add(here)
                 outside.update(piece[start - k : start] for k in range(1, min(4, start) + 1))
-                inside.update(piece[t - k : t] for t in range(start + 1, m.start()) for k in range(1, min(4, t - start) + 1))
+                for t in range(start + 1, m.start()):
+                    inside.update(piece[t - k : t] for k in range(1, min(4, t - start) + 1))
     kept: dict[str, tuple[int, int]] = {}
     for w in sorted(outside, key=lambda w: (len(w), w)):
         place = any(w.endswith(p) for p in places) or w[-1] in "县区市省州镇村乡旗盟街道路"

@@ -119,7 +119,8 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
     if need == "short":
         right = text[end : end + 1]
         often = text.count(rest) > 1 or lists["list"] in (right, text[start - 1 : start])
-        return not place and 2 <= len(rest) <= 4 and rare(rest) >= 2 and often and (not right or right in lists["right"])
+        closed = not right or right in lists["right"]
+        return not place and 2 <= len(rest) <= 4 and rare(rest) >= 2 and often and closed
     return True
 
 

@@ -44,6 +44,8 @@ def _company(context: Context, start: int, end: int, rule: str) -> Iterator[Ment
     name, rest = context.text[start:end], context.text[place:end]
     if not SHORTEST <= len(rest) <= LONGEST or name.endswith(tuple(lists["not_end"])) or not own(rest):
         return
-    if any(word in name for word in lists["not_in"]) or rare(rest) < 2 or any(r > start and r < end for r in context.places):
+    if any(word in name for word in lists["not_in"]) or rare(rest) < 2:
+        return
+    if any(start < place < end for place in context.places):
         return
     yield Mention(start, end, "enterprise", f"body:{name}", name, rule, 0.6)

@@ -1,7 +1,7 @@
 """Short names of bodies inside one document: 东珠生态 for 东珠生态环保股份有限公司, 北汽集团 for 北京汽车集团有限公司.
 
-A bracket may say so (以下简称“东珠”); otherwise a short name is a beginning of the full one without its region and legal
-form, or takes characters of it in their order.
+A bracket may say so (以下简称“东珠”); otherwise a short name is a beginning of the full one without its region and
+legal form, or takes characters of it in their order.
 """
 
 from __future__ import annotations

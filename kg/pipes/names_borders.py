@@ -1,6 +1,6 @@
 """Where a name can begin: the borders in the text before the part that tells what the name is of.
 
-与成都金瑞生物科技有限公司 and 走进唐县实验小学: 与 and 走进 stand before names and hardly ever inside them. The words come
+与成都金瑞生物科技有限公司 and 走进唐县实验小学: 与 and 走进 stand before names and hardly ever inside them. They come
 from `name_borders.toml` (by hand) and `name_borders.csv` (counted in unlabelled news).
 """
 
