@@ -19,6 +19,7 @@ WORD: Final = 1.2
 UNKNOWN: Final = -1.5
 GIVEN_TWO: Final = 0.3  # names of three characters are more frequent than names of two
 GIVEN_ONE: Final = -1.0
+TWIN: Final = 2.0  # for a given name of one character twice (森森), which other words rarely make
 UNSEEN: Final = 0.0  # the most that a character which no counted name holds can speak for a name
 
 
@@ -60,6 +61,7 @@ class NameModel:
         if len(given) == 1:
             return self.surnames[head] + self._odds(self.only, given, 2) + GIVEN_ONE
         odds = self.surnames[head] + self._odds(self.first, given[0], 0) + self._odds(self.second, given[1], 1)
+        odds += TWIN if given[0] == given[1] else 0.0
         return odds + GIVEN_TWO - (self.penalty if given[0] in self.foreign and given[1] in self.foreign else 0.0)
 
     def _odds(self, places: dict[str, float], char: str, which: int) -> float:

@@ -193,6 +193,7 @@ class Tails:
         for word, bodies in table("posts")["pointed"].items():
             if self.text[max(0, unit.start - 4) : unit.start].endswith(tuple(this + word for this in self.these)):
                 pointed = [m for m in self.bodies if m.end <= unit.start and self._ends(m, bodies)]
+                carried.bodies += pointed[-1:]
                 return pointed[-1].key if pointed else ""
         if self._prefixed(unit) or not self._inside(unit.department):
             return ""

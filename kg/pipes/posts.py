@@ -267,6 +267,8 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
             return None
         if unit.lead or (unit.mention is not None and unit.front < unit.start):
             return None if len(rest) > 4 else unit
+        if rest.endswith("的"):
+            return unit
         start = unit.start - len(rest)
         return Unit(start, unit.end, start, unit.category, unit.body, "", unit.level, unit.rank,
                     rest + unit.department, unit.weak, unit.former, None, unit.silent)
