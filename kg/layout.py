@@ -8,11 +8,14 @@ Positions are rounded at every step, so that the last bit of a machine's arithme
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+
+from kg.model.schema import SEPARATOR
 
 Array = NDArray[np.float64]
 Index = NDArray[np.int64]
@@ -37,7 +40,7 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     """
     names = sorted(graph)
     number = {name: i for i, name in enumerate(names)}
-    boxes = np.array([_box(str(graph.nodes[n].get("label", n))) for n in names], dtype=float).reshape(-1, 2)
+    boxes = np.array([_box(drawn_label(graph.nodes[n], n)) for n in names], dtype=float).reshape(-1, 2)
     links = sorted({tuple(sorted((number[a], number[b]))) for a, b in graph.edges() if a != b})
     edges = np.array(links, dtype=np.int64).reshape(-1, 2)
     places = np.zeros((len(names), 2))
@@ -52,6 +55,25 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     _pack(places, drawn, alone, boxes)
     places = np.round(places, DECIMALS) + 0.0  # no negative zero
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, places, strict=True)}
+
+
+def drawn_label(data: Mapping[str, Any], node: object = "") -> str:
+    """The label for a picture: a region without its parents where an alias says so, an event without its date.
+
+    >>> drawn_label({"label": "四川省南充市仪陇县", "category": "region", "aliases": "仪陇|仪陇县|南充市仪陇县"})
+    '仪陇县'
+    >>> drawn_label({"label": "2022-10-19 两地联席会议", "category": "event", "start_date": "2022-10-19"})
+    '两地联席会议'
+    """
+    label, category = str(data.get("label") or node), data.get("category")
+    if category == "event":
+        return label.removeprefix(str(data.get("start_date") or "")).strip() or label
+    if category in ("official", "person"):
+        return label
+    tails = [a for a in str(data.get("aliases") or "").split(SEPARATOR) if len(a) > 1 and label.endswith(a)]
+    if category != "region":
+        tails = [a for a in tails if LETTERS >= len(a) > 4] if len(label) > LETTERS else []
+    return min(tails, key=len, default=label) if category == "region" else max(tails, key=len, default=label)
 
 
 def _box(label: str) -> tuple[float, float]:

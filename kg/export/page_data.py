@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import networkx as nx
 
+from kg.layout import drawn_label
 from kg.model import Evidence, Statement
 from kg.model.schema import CATEGORIES, EVENT_KINDS, LEVELS, RELATIONS, SEPARATOR, SYMMETRIC
 
@@ -62,7 +63,7 @@ class PageData:
         label = whole(str(data.get("label") or node))
         aliases = [a for a in whole(str(data.get("aliases") or "")).split(SEPARATOR) if a and a != label]
         return {
-            "id": number, "key": whole(str(node)), "label": label,
+            "id": number, "key": whole(str(node)), "label": label, "drawn": whole(drawn_label(data, node)),
             "group": self.categories.index(_word(data, "category")),
             "x": _round(data.get("x")), "y": _round(data.get("y")), "size": _round(data.get("size"), 4.0),
             "aliases": aliases, "documents": [self._document(d) for d in _parts(data, "documents")],

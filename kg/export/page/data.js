@@ -6,7 +6,7 @@ kg.load = () => {
   const edges = kg.edges = kg.read("kg-edges");
   kg.rest = kg.read("kg-rest");
   kg.options = kg.read("kg-options");
-  for (const name of ["id", "key", "label", "group", "x", "y", "size", "aliases", "documents", "more"]) nodes[name] ??= [];
+  for (const name of ["id", "key", "label", "drawn", "group", "x", "y", "size", "aliases", "documents", "more"]) nodes[name] ??= [];
   for (const name of ["id", "from", "to", "relation", "value", "documents", "said", "more"]) edges[name] ??= [];
   kg.count = nodes.id.length;
   kg.around = Array.from({ length: kg.count }, () => []);
@@ -14,7 +14,7 @@ kg.load = () => {
     kg.around[edges.from[e]].push(e);
     if (edges.to[e] !== edges.from[e]) kg.around[edges.to[e]].push(e);
   }
-  kg.short = nodes.label.map((label) => kg.cut(label, 14));
+  kg.short = nodes.drawn.map((label) => kg.cut(label, 14));
 };
 
 /* A label as it is drawn: one line, no invisible characters that turn the writing direction, cut when long. */
