@@ -105,7 +105,7 @@ class Reading:
                 first, last = match.raw.span()
                 if status_at(scopes(_unnamed(match, line.text)), last - 1) != "fact":
                     continue
-                if rules().weigh["again"].search(match.raw[0]):
+                if rules().weigh["again"].search(line.text[_clause(line.text, first) : last]):
                     continue
                 kind = kind_of(match.text("name")) or "ceremony" if rule.kind == "rite" else rule.kind
                 if any(a < last and first < b and (kind == k or {kind, k} <= set(RITES)) for a, b, k in taken):
@@ -286,6 +286,11 @@ def _emit(doc: Doc, key: str, happening: Happening, home: str) -> tuple[list[Men
 
 def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
     return (mention.start, mention.end) if sentence[0] <= mention.start < sentence[1] else (0, 0)
+
+
+def _clause(text: str, place: int) -> int:
+    """Where the clause begins that holds a character."""
+    return max(text.rfind(stop, 0, place) for stop in "，,。；;") + 1
 
 
 def _begin(happening: Happening) -> int:

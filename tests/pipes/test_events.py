@@ -1,0 +1,106 @@
+"""Events: every rule fires on its examples, on none of its counterexamples; invented articles give their events."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes import events_rules
+from kg.pipes.annotations import claims, mentions, meta, set_mentions, set_sentences
+from kg.pipes.dates import Dates
+from kg.pipes.events import Events
+from kg.text.sentences import split
+
+ARTICLES: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "data" / "events.toml").read_text("utf-8"))["article"]
+LETTER = {"P": "\ue000", "R": "\ue001", "E": "\ue002", "O": "\ue003", "J": "\ue004", "D": "\ue005"}
+CATEGORY = {"P": ("official", "people", "person"), "R": ("region", "regions", "region"),
+            "O": ("organization", "bodies", "body"), "E": ("enterprise", "bodies", "body"),
+            "J": ("project", "projects", "project")}
+MARK = re.compile(r"\[([PROEJ]):([^\]]+)\]")
+RULES = {rule.id: rule for rules in (events_rules.rules().triggers, events_rules.rules().presences,
+                                     events_rules.rules().speakers) for rule in rules}
+ENTRIES = [entry for section in ("trigger", "presence", "speaker") for entry in table("events")[section]]
+
+
+def encoded(text: str) -> str:
+    return re.sub(r"\{([PREOJD])\}", lambda m: LETTER[m[1]], text)
+
+
+def fires(name: str, text: str) -> bool:
+    rule = RULES[name]
+    return any(not rule.unless or not re.search(rule.unless, m[0]) for m in rule.pattern.finditer(encoded(text)))
+
+
+def read(marked: str, published: str = "", home: str = "") -> Any:
+    """A Doc of a text in which [P:王强], [R:唐县] mark the mentions."""
+    text, place, found = "", 0, {"people": [], "regions": [], "bodies": [], "projects": []}
+    for match in MARK.finditer(marked):
+        text += marked[place : match.start()]
+        category, group, prefix = CATEGORY[match[1]]
+        end = len(text) + len(match[2])
+        found[group].append(Mention(len(text), end, category, f"{prefix}:{match[2]}", match[2], "test"))
+        text, place = text + match[2], match.end()
+    text += marked[place:]
+    doc = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}}).make_doc(text)
+    meta(doc).update(published=published, home=home)
+    set_sentences(doc, [(a, b, "body") for a, b in split(text)])
+    Dates()(doc)
+    for group, marks in found.items():
+        set_mentions(doc, group, marks)
+    return Events()(doc)
+
+
+def told(doc: Any) -> list[dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for mention in mentions(doc, "events"):
+        found.setdefault(mention.key, {
+            "kind": mention.attrs["kind"], "start": mention.attrs.get("start_date", ""),
+            "end": mention.attrs.get("end_date", ""), "people": [], "places": []})
+    for claim in claims(doc):
+        if claim.relation == "attended":
+            found[claim.tail]["people"].append(f"{claim.head.partition(':')[2]} {claim.attrs['role']}")
+        else:
+            found[claim.head]["places"].append(claim.tail.partition(":")[2])
+    return [found[key] | {"people": sorted(found[key]["people"])} for key in sorted(found)]
+
+
+@pytest.mark.parametrize(("name", "text"), [(e["id"], x) for e in ENTRIES for x in e["examples"]])
+def test_every_rule_fires_on_its_examples(name: str, text: str) -> None:
+    assert fires(name, text)
+
+
+@pytest.mark.parametrize(("name", "text"), [(e["id"], x) for e in ENTRIES for x in e["counter"]])
+def test_no_rule_fires_on_its_counterexamples(name: str, text: str) -> None:
+    assert not fires(name, text)
+
+
+@pytest.mark.parametrize("case", ARTICLES, ids=lambda c: c["name"])
+def test_articles(case: dict[str, Any]) -> None:
+    doc = read(case["text"], case.get("published", "2019-05-24"), case.get("home", ""))
+    wanted = [{"start": "", "end": "", "people": [], "places": []} | e for e in case["events"]]
+    assert told(doc) == [e | {"people": sorted(e["people"])} for e in wanted]
+
+
+def test_keys_follow_the_text_and_names_are_readable() -> None:
+    doc = read("5月21日,区长[P:王强]带领代表团赴[R:唐县]考察。座谈会上,[P:李明]介绍了情况。", "2019-05-24")
+    names = {m.key: m.name for m in mentions(doc, "events")}
+    assert names == {"event:1": "2019-05-21 王强到访唐县", "event:2": "2019-05-21 唐县座谈会"}
+
+
+def test_evidence_of_a_claim_is_the_sentence_that_names_the_person() -> None:
+    doc = read("5月21日,[P:王强]赴[R:唐县]考察。县长[P:李明]陪同。", "2019-05-24")
+    text = doc.text
+    evidence = {c.head: text[c.start : c.end] for c in claims(doc) if c.relation == "attended"}
+    assert evidence == {"person:王强": "5月21日,王强赴唐县考察。", "person:李明": "县长李明陪同。"}
+
+
+def test_nothing_is_made_of_an_empty_article() -> None:
+    assert told(read("")) == []
