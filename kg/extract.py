@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -54,7 +55,8 @@ def extract(doc: Doc, document: Document) -> Extraction:
         statement = _statement(document, claim, entities)
         if statement is not None:
             statements.setdefault(statement.id, statement)
-    bound = _bound(by_key, document.text) - {key for s in statements.values() for key in (s.head, s.tail)}
+    bound = _bound(by_key, document.text) - _used(by_key, statements.values())
+    statements = {k: s for k, s in statements.items() if s.head not in bound and s.tail not in bound}
     return Extraction(
         document=document.id,
         path=document.path,
@@ -65,6 +67,12 @@ def extract(doc: Doc, document: Document) -> Extraction:
         statements=tuple(sorted(statements.values(), key=lambda s: (s.evidence, s.relation, s.head, s.tail, s.id))),
         characters=len(document.text),
     )
+
+
+def _used(by_key: dict[str, list[Mention]], statements: Iterable[Statement]) -> set[str]:
+    """Keys that a statement needs; that a body lies in the region of its own name (located_in) is not enough."""
+    meant = {key for key, found in by_key.items() if not any(m.surface for m in found)}
+    return {key for s in statements for key in (s.head, s.tail) if s.relation != "located_in" or key in meant}
 
 
 def _bound(by_key: dict[str, list[Mention]], text: str) -> set[str]:
@@ -91,9 +99,9 @@ def _heads(region: Mention, body: Mention, regions: list[Mention], text: str) ->
         if m.start == place and m.end < body.end:
             chain.append(m)
             place = m.end
-    return region in chain and any(
+    return region in chain and (body.attrs.get("kind") == "zone" or any(
         m.name.endswith(text[m.start : m.end]) or m.attrs.get("level") not in ("province", "prefecture") for m in chain
-    )
+    ))
 
 
 def _evidence(document: Document, span: tuple[int, int]) -> Evidence | None:

@@ -75,6 +75,7 @@ class Signs:
     province: bool
     home: bool
     motion: bool
+    clean: bool
     prior: float
 
     @property
@@ -86,6 +87,17 @@ class Signs:
 @cache
 def _motion() -> tuple[str, ...]:
     return tuple(table("regions")["motion"]["before"])
+
+
+def _clean(context: Context, index: int) -> bool:
+    """Whether a two-character county stands between borders that leave no other reading (在唐县召开)."""
+    borders = table("regions")["borders"]
+    text, here = context.text, context.candidates[index]
+    if len(here.name) != 2 or not here.name.endswith(borders["ending"]):
+        return False
+    left = here.start == 0 or text[here.start - 1] in borders["left"] or (
+        index > 0 and context.candidates[index - 1].end == here.start)
+    return left and text[here.end : here.end + 1] not in set(borders["right_not"])
 
 
 def signs(context: Context, index: int, key: str) -> Signs:
@@ -103,6 +115,7 @@ def signs(context: Context, index: int, key: str) -> Signs:
         near=any(context.implied[a] for a in above),
         province=any(context.named[a] or context.implied[a] or a in context.home for a in province),
         home=key in context.home,
+        clean=_clean(context, index),
         motion=context.text.endswith(_motion(), 0, context.candidates[index].start),
         prior=PRIOR.get(gaz.level(key), 0.0),
     )
@@ -208,8 +221,9 @@ def _enough(context: Context, candidate: Candidate, s: Signs, entry: Entry) -> b
     if entry.form != "short":
         if candidate.name in weak:
             phrase = len(candidate.name) > 2 and trust.get(candidate.name[:-1]) == "words"
-            return s.chain or s.own or s.above or s.home or (s.beside if len(candidate.name) == 2 else phrase and (
-                s.near or s.province))
+            two = len(candidate.name) == 2
+            near = s.near or s.province
+            return s.chain or s.own or s.above or s.home or (s.beside or s.clean if two else phrase and near)
         return s.chain or s.own or s.above or s.near or s.province or s.home
     if level == "prefecture":
         return candidate.name not in doubtful or s.own or s.chain or s.beside or s.above or s.home
