@@ -22,13 +22,17 @@ from kg.pipes.pairings import direction
 from kg.pipes.places import places
 from kg.pipes.references import encoded, leader_at, pair_of
 from kg.pipes.rules import Finding, Rule, findings, rules
-from kg.pipes.slots import Encoded, without_asides
+from kg.pipes.slots import Encoded, Match, without_asides
 
 TABLES: Final = ("visited", "paired_with", "supports", "invests_in", "undertakes", "cooperates_with", "located_in")
 _STOPS: Final = frozenset("。；;！!？?")
+_BREAKS: Final = _STOPS | frozenset("，,：:、 ")
 _DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in"})
 _BODIES: Final = frozenset({"enterprise", "organization"})
-_QUOTES: Final = "《》“”的了和、 "
+_FILLING: Final = "的了和、 "
+_QUOTES: Final = (("《", "》"), ("“", "”"))
+_RESPECTIVELY: Final = "分别"
+_AND: Final = frozenset("、和与及")
 _SUBJECTS: Final = _BODIES | {"region"}
 _LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
 _OPENING: Final = 16  # a body or region that begins within so many characters of its sentence is its subject
@@ -101,7 +105,7 @@ class _Reader:
         place = sentence.offsets[trigger]
         date = date_of(self.doc, place, place + 1) if rule.relation in _DATED else ""
         for i, head in enumerate(heads):
-            for tail in tails[i + 1 :] if rule.among else tails:
+            for tail in _partners(match, heads, tails, i, rule.among):
                 one, other, score = head, tail, rule.score
                 if rule.direction != "text":
                     turn = direction(head.name, tail.name)
@@ -128,9 +132,9 @@ class _Reader:
         if what == "last":
             return self.last.get(rule.relation, ())
         if what == "subject":
-            slots = [s for s in sentence.slots
-                     if s.position < min(place, _OPENING) and s.mentions[0].category in rule.heads]
-            return slots[0].mentions if slots else ()
+            slots = [s for s in sentence.slots if s.position < place and s.mentions[0].category in rule.heads
+                     and (s.position == 0 or sentence.text[s.position - 1] in _BREAKS)]
+            return slots[-1].mentions if slots else ()
         if what == "focus":
             return tuple(m for m in self.subject if m.category in _BODIES)
         if what in ("giver", "taker"):
@@ -164,10 +168,26 @@ class _Reader:
             attrs["since"] = since[0]
         if match.text("agreement"):
             first, last = match.span("agreement")
-            text = text_of(self.doc)[first:last].strip(_QUOTES)
+            text = text_of(self.doc)[first:last].strip(_FILLING)
+            for opened, closed in _QUOTES:
+                if text.startswith(opened) and (text.endswith(closed) or closed not in text):
+                    text = text[1:].removesuffix(closed)
             if text:
                 attrs["agreement"] = text
         return attrs
+
+
+def _partners(match: Match, heads: tuple[Mention, ...], tails: tuple[Mention, ...], i: int,
+              among: bool) -> tuple[Mention, ...]:
+    """The tails of head number *i*: all of them, the later ones of one list, or with 分别 the one at the same place."""
+    if among:
+        return tails[i + 1 :]
+    if len(heads) > 1 and _RESPECTIVELY in match.raw[0]:
+        if len(tails) == len(heads):
+            return tails[i : i + 1]
+        listed = match.sentence.text[match.raw.end("tail") : match.raw.end("tail") + 1] in _AND
+        return () if len(tails) > 1 or listed else tails
+    return tails
 
 
 def _span(mention: Mention, sentence: Encoded) -> tuple[int, int]:

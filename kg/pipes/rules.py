@@ -14,6 +14,9 @@ from kg.model import Mention, Value
 from kg.model.schema import ENDS
 from kg.pipes.slots import Encoded, Match, compile_pattern
 
+_MUTUAL = frozenset({"cooperates_with"})
+_ACTS = frozenset({"paired_with", "supports", "undertakes", "cooperates_with"})
+_HOLDS = frozenset({"paired_with", "supports", "cooperates_with"})
 _WORD = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -98,9 +101,9 @@ def rules(name: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _attribute() -> re.Pattern[str]:
-    """What makes the region before it an attribute (北京企业) and so no end of a relation."""
-    return re.compile(table("relations/words")["words"]["attribute"])
+def _after(name: str) -> re.Pattern[str]:
+    """What stands after a region: `attribute`, `actor` or `holder` of the shared words."""
+    return re.compile(table("relations/words")["words"][name])
 
 
 def findings(sentence: Encoded, chosen: tuple[Rule, ...]) -> Iterator[Finding]:
@@ -114,12 +117,25 @@ def findings(sentence: Encoded, chosen: tuple[Rule, ...]) -> Iterator[Finding]:
             if rule.before and compile_pattern(f"(?:{rule.before})$").search(sentence.text[: raw.start()]):
                 continue
             match = Match(raw, sentence)
-            yield Finding(rule, match, _ends(match, "head", rule.heads), _ends(match, "tail", rule.tails))
+            acts, holds = rule.relation in _ACTS, rule.relation in _HOLDS
+            heads = _ends(match, "head", rule.heads, acts, rule.relation in _MUTUAL)
+            tails = _ends(match, "tail", rule.tails, rule.relation in _MUTUAL, holds)
+            yield Finding(rule, match, heads, tails)
 
 
-def _ends(match: Match, group: str, categories: frozenset[str]) -> tuple[Mention, ...]:
-    """The mentions of a group; `head_` and `tail_` are its other place in patterns with alternatives."""
-    slots = match.slots(group) or match.slots(group + "_")
-    text, attribute = match.sentence.text, _attribute()
-    return tuple(m for slot in slots for m in slot.mentions if m.category in categories
-                 and not (m.category == "region" and attribute.match(text, slot.position + 1)))
+def _ends(match: Match, group: str, categories: frozenset[str], acts: bool, holds: bool) -> tuple[Mention, ...]:
+    """The mentions of a group; `head_` and `tail_` are its other place in patterns with alternatives.
+
+    A region is left out where the words after it make it the attribute of something else; *acts* asks for words that
+    may follow an acting region, *holds* looks for the name of a body that nobody marked.
+    """
+    found = []
+    for slot in match.slots(group) or match.slots(group + "_"):
+        place = slot.position + 1
+        if slot.mentions[0].category == "region" and (
+                _after("attribute").match(match.sentence.text, place)
+                or (acts and not _after("actor").match(match.sentence.text, place))
+                or (holds and _after("holder").match(match.sentence.text, place))):
+            continue
+        found.extend(m for m in slot.mentions if m.category in categories)
+    return tuple(found)
