@@ -35,7 +35,7 @@ Outcome = tuple[Extraction | None, DocumentReport]
 
 HERE: Final = Path(__file__).parent
 CHUNK: Final = 32  # documents that a worker takes at a time, at most
-WRITTEN: Final = (".html", ".graphml") if (HERE / "export" / "page" / "main.js").exists() else (".graphml",)
+WRITTEN: Final = ("graph.html", "graph.graphml")
 REPORT: Final = "report.json"
 
 
@@ -160,7 +160,7 @@ def write(result: Run, folder: Path) -> list[Path]:
     report = folder / REPORT
     with _writing(report):
         report.write_text(as_json(result.documents, result.problems, result.graph), "utf-8", newline="\n")
-    return [*(export(result.graph, folder / f"graph{suffix}") for suffix in WRITTEN), report]
+    return [*(export(result.graph, folder / name) for name in WRITTEN), report]
 
 
 @contextmanager
