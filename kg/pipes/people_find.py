@@ -40,6 +40,7 @@ class Words:
     behind: re.Pattern[str]
     seconded: tuple[str, ...]
     joiners: tuple[str, ...]
+    of: tuple[str, ...]
     nominee: tuple[str, ...]
     credits: re.Pattern[str]
     subjects: re.Pattern[str]
@@ -62,6 +63,7 @@ def words() -> Words:
         behind=re.compile(posts["leaders"]["behind"]),
         seconded=tuple(small["seconded"]),
         joiners=tuple(small["joiners"]),
+        of=tuple(small["former_end"]),
         nominee=tuple(small["nominee"]),
         credits=re.compile("|".join(small["credits"])),
         subjects=re.compile(posts["subjects"]["verbs"]),
@@ -103,12 +105,27 @@ class Reader:
             strong &= bool(found) and 0 <= chain.start - found[-1].name.end <= 1
             name = self.finder.behind(self._skip(chain.end), sentence.end, minority=self.minority and not last.weak,
                                       forced=strong)
+            if name is None and chain.units[0].former and self.text.startswith(words().of, chain.end):
+                name = self.finder.behind(chain.end + 1, sentence.end, least=LISTED)
             if name is None or self._nominated(sentence.start, chain.start):
+                continue
+            if self._owned(chain, name):
                 continue
             found.append(Found(name, "titled", chain))
             found += self._listed(name, chain, sentence.end, fronts)
             used = found[-1].name.end
         return found
+
+    def _owned(self, chain: Chain, name: Name) -> bool:
+        """Whether the title belongs to the name before it, which the text has elsewhere too (甲某某院长曾…)."""
+        unit = chain.units[0]
+        if unit.lead or unit.mention or unit.level or self.finder.model.boundary(self.text, name.end) > 0:
+            return False
+        for length in (2, 3):
+            before = self.text[max(0, unit.start - length) : unit.start]
+            if self.finder.model.score(before) > ALONE - 2 and self.text.count(before) > 1:
+                return True
+        return False
 
     def _listed(self, name: Name, chain: Chain, limit: int, fronts: set[int]) -> list[Found]:
         """Further names that share the title: 副区长甲某、乙某."""
@@ -148,7 +165,7 @@ class Reader:
         for match in words().leaders.finditer(self.text, sentence.start, sentence.end):
             place = match.end()
             while place < sentence.end:
-                if place in fronts:
+                if place in fronts or self.text.startswith(words().joiners, place):
                     break
                 name = self.finder.behind(place, sentence.end, least=0.0 if more else 1.0, minority=self.minority)
                 if name is None or self.finder.model.boundary(self.text, name.end) <= 0:

@@ -41,6 +41,7 @@ class Carried:
     """What earlier posts of the sentence were about, latest last."""
 
     regions: list[str] = field(default_factory=list)
+    last: tuple[str, str] = ("", "")  # the key and the rank of the post before
     bodies: list[Mention] = field(default_factory=list)
 
 
@@ -65,6 +66,7 @@ class Tails:
             entry["form"].replace("{C}", "(?:" + "|".join(sorted(self.levels, key=lambda w: (-len(w), w))) + ")")
             for entry in table("posts")["lead"]
         ))
+        self.former = tuple(table("posts")["words"]["former"])
         self.generic = tuple(table("posts")["words"]["generic"])
         self._home: dict[str, str] = {}
 
@@ -128,6 +130,7 @@ class Tails:
             else:
                 groups[at].append((unit, shown))
             previous = (key, unit)
+            carried.last = (key, unit.rank)
         return [self._tail(key, deictic, group) for (key, deictic), group in zip(keys, groups, strict=True)]
 
     def _unit(self, unit: Unit, previous: tuple[str, Unit] | None,
@@ -135,6 +138,8 @@ class Tails:
         """Key, title as shown, and the span of words that stand for an unnamed region."""
         owner = unit.mention
         words = self.text[unit.start : unit.end]
+        for word in self.former if unit.former else ():
+            words = words.replace(word, "", 1)
         if owner is not None and owner.category != "region":
             if previous is not None and previous[0].startswith("region:") and self._own_department(owner, previous[0]):
                 return previous[0], self.text[owner.start : unit.end], None
@@ -176,9 +181,9 @@ class Tails:
 
     def _foreign(self, unit: Unit, previous: str) -> bool:
         """Whether a department in a chain is a body of its own (南山对口帮扶连平工作组) that was not found."""
-        if not previous.startswith("region:"):
-            return not self._inside(unit.department)
         inner = any(m.start >= unit.start and m.end <= unit.end for m in self.regions)
+        if not previous.startswith("region:"):
+            return inner or not self._inside(unit.department)
         level = level_word(unit.department[:2])
         return inner or bool(level and unit.department.startswith(level)) or unit.category == "person"
 
@@ -197,6 +202,10 @@ class Tails:
                 return pointed[-1].key if pointed else ""
         if self._prefixed(unit) or not self._inside(unit.department):
             return ""
+        key, rank = carried.last
+        vice = [word + rank[-2:] for word in table("posts")["words"]["vices"]]
+        if key.startswith("region:") and not unit.department and unit.rank in vice:
+            return key
         if carried.bodies and self._kin(carried.bodies[-1], unit):
             return carried.bodies[-1].key
         endings = suits().get(unit.rank, ())
@@ -246,7 +255,7 @@ class Tails:
             title=title,
             body="|".join(bodies),
             category=self._category(key, [u for u, _ in group]),
-            former=all(u.former for u, _ in group),
+            former=group[0][0].former,
             span=(group[0][0].front, group[-1][0].end),
             deictic=deictic,
         )

@@ -87,9 +87,10 @@ def grammar() -> Grammar:
     leads = [(entry["form"].replace("{C}", classes), entry["body"]) for entry in words["lead"]]
     lead = "|".join(form for form, _ in leads)
     department = "|".join(sorted(words["departments"]["words"], key=lambda w: (-len(w), w)))
+    was = "|".join(words["words"]["former"])
     ranks = tuple(
         (
-            re.compile(f"(?:(?P<lead>{lead})(?P<office>{words['departments']['form']})??)?"
+            re.compile(f"(?:(?P<lead>{lead})(?P<was>{was})?(?P<office>{words['departments']['form']})??)?"
                        f"(?P<dept>(?:{department})*)(?P<rank>{entry['form']})"),
             Kind(entry["category"], entry.get("body", ""), entry.get("weak", False), entry.get("silent", False),
                  entry.get("level", "")),
@@ -170,7 +171,7 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
     level = ""
     start = first
     department = (match["office"] or "") + (match["dept"] or "")
-    former = False
+    former = bool(match["was"])
     if owner is None and not lead and not (body == "government" and level_word(match["rank"])):
         owner = _inner(text, first, around)
         if owner is not None:
