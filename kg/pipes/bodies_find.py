@@ -13,7 +13,7 @@ from kg.pipes.names_borders import alternation
 from kg.pipes.names_context import Context
 from kg.pipes.names_generic import generic, rare
 
-LONGEST = 26
+LONGEST = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,29 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
     nation = next((n for n in table("organisations")["lead"]["nation"] if context.text.startswith(n, start, head)), "")
     if after == start and nation:
         after = start + len(nation)
+    if after == start and (unknown := _unknown_place().match(context.text, start, head)):
+        after = unknown.end()
     owner = context.owners.get(after)
     if owner and owner.end <= head:
         after = owner.end
     rest = context.text[after:head]
+    if after == start and group.need == "named" and _described(context, start):
+        return None
     if not needed(group.need, after > start, rest, context.text, start, end) or end - start > LONGEST:
         return None
     return Found(start, end, head, group, chain[-1].key if chain else "", after)
+
+
+@cache
+def _unknown_place() -> re.Pattern[str]:
+    return re.compile(table("organisations")["lead"]["unknown_place"])
+
+
+def _described(context: Context, start: int) -> bool:
+    """Whether the name follows 的 and so describes a kind (最大的助残服务中心), unless a region stands before 的."""
+    if not context.text.endswith(table("organisations")["generic"]["of"], 0, start):
+        return False
+    return all(place.end != start - 1 for place in context.places.values())
 
 
 def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -> bool:

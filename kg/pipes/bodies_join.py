@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.model import Mention
-from kg.pipes.bodies_short import abbreviates, bare, beginnings, said_names
+from kg.pipes.bodies_short import abbreviates, bare, beginnings, said_names, stages
 from kg.pipes.names_context import Context
 from kg.pipes.names_generic import generic
 
@@ -73,8 +73,9 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
             shorts.setdefault(short, m)
     for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         if m.category == "enterprise":
-            core = _core(context.text[m.start : m.end], context)
-            for short in beginnings(core):
+            words = context.text[m.start : m.end]
+            core = _core(words, context)
+            for short in [*stages(words)[:-1], *beginnings(core)]:
                 if len(short) > 2 or context.text.count(short) > 2:
                     shorts.setdefault(short, m)
         elif m.rule != "bodies.department":

@@ -53,6 +53,19 @@ def bare(name: str) -> str:
     return short
 
 
+def stages(name: str) -> list[str]:
+    """A name losing its legal form step by step.
+
+    >>> stages("中河控股有限公司")
+    ['中河控股', '中河']
+    """
+    found = []
+    while (m := _legal().search(name)) and m.start():
+        name = name[: m.start()]
+        found.append(name)
+    return found
+
+
 def beginnings(core: str) -> Iterator[str]:
     """Candidates for a short name from a full one without region and legal form, the longest first."""
     for size in range(len(core), SHORTEST - 1, -1):

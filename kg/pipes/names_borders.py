@@ -15,7 +15,7 @@ from importlib.resources import files
 from kg.lexicon import table
 
 _MARK = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·•\-－+&.%○〇]")
-REACH = 34
+REACH = 38
 
 
 def column(name: str) -> list[str]:
@@ -104,5 +104,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         alternation(words | set(lists["border"]["characters"])),
         alternation(inside),
         alternation(protect),
-        re.compile(f"(?<![{numbers}第])[{numbers}]+[{counting}](?![{counting}])|{lists['border']['date']}"),
+        re.compile(f"(?<![{numbers}第])[{numbers}]+[{counting}](?![{counting}])|{lists['border']['this']}[{counting}]|{lists['border']['date']}"),
     )

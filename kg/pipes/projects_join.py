@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.bodies_find import own
+from kg.pipes.bodies_short import abbreviates
 from kg.pipes.names_context import Context
+from kg.pipes.projects_quoted import MARKS
 
-MARKS = str.maketrans("", "", "-－—·•“”‘’\"（）()")
+_QUOTED = re.compile(r"^.|[^\w·•\s，、].*$")
 
 
 def join(context: Context, found: list[Mention]) -> list[Mention]:
@@ -29,7 +33,9 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
 def _same(short: str, full: str) -> bool:
     """Whether a shorter name is the end of a longer one, or the longer one with 项目 or the like after it."""
     short, full = short.translate(MARKS), full.translate(MARKS)
-    if short == full:
+    for word, other in table("projects")["same"]["words"].items():
+        short, full = short.replace(word, other), full.replace(word, other)
+    if short == full or (len(short) > 6 and short[-4:] == full[-4:] and abbreviates(short, full)):
         return True
     return len(short) > 3 and (full.endswith(short) or (full.startswith(short) and len(full) - len(short) < 3))
 
@@ -40,7 +46,7 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
     for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         words = context.text[m.start : m.end]
         if m.rule == "projects.quoted":
-            shorts.setdefault(m.key.removeprefix("project:"), m)
+            shorts.setdefault(_QUOTED.sub("", words), m)
             continue
         base = m.key.removeprefix("project:")
         if base != words and words.startswith(base):

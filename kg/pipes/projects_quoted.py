@@ -8,7 +8,10 @@ from functools import cache
 
 from kg.lexicon import table
 from kg.model import Mention
+from kg.pipes.bodies_find import own
 from kg.pipes.names_borders import alternation
+
+MARKS = str.maketrans("", "", "-－—·•“”‘’\"（）() ")
 
 
 @cache
@@ -26,7 +29,7 @@ def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
         if any(word in m["name"] for word in lists["not_name"]) or (m["head"] in lists["worded"] and len(plain) < 2):
             continue
         name = m[0]
-        key = f"project:{m['name']}"
+        key = f"project:{m['name'].translate(MARKS)}"
         attrs = {"kind": "programme"}
         yield Mention(m.start(), m.end(), "project", key, name, "projects.quoted", 0.75, attrs=dict(attrs))
 
@@ -49,6 +52,7 @@ def quoted_whole(text: str, start: int, end: int) -> Iterator[Mention]:
     """Quotations that are a name by themselves, in characters start..end; the marks do not belong to the name."""
     lists = table("projects")["quoted_whole"]
     for m in _whole().finditer(text, start, end):
-        if not any(word in m["name"] for word in lists["not_name"]):
+        said = len(m["name"]) > 7 or own(m["name"][:-2])
+        if said and not any(word in m["name"] for word in lists["not_name"]):
             yield Mention(m.start("name"), m.end("name"), "project", f"project:{m['name']}", m["name"],
                           "projects.quotation", 0.75, attrs={"kind": "programme"})
