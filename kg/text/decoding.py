@@ -84,7 +84,7 @@ def _guessed(data: bytes, declared: str) -> Decoded:
     damaged = data.decode("utf-8", "replace")
     broken = damaged.count("\ufffd")
     if (
-        broken <= max(1, len(damaged) * DAMAGE)
+        broken <= max(4, len(damaged) * DAMAGE)
         and mean_level(damaged.replace("\ufffd", "")) > LIKELY
         and len(damaged) > 20
     ):

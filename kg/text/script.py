@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from kg.text.tables import script, settings
 from kg.text.tape import Edit, Tape
@@ -44,14 +45,25 @@ def simplify(tape: Tape) -> Tape:
     edits: list[Edit] = []
     place = 0
     for line in tape.text.split("\n"):
-        if line and (
-            whole or (len(_han().findall(line)) >= limits["line"] and traditional_share(line) >= limits["share"])
-        ):
+        if line and (whole or _stands_out(line)):
             after = convert(line)
             if after != line:
                 edits.append((place, place + len(line), after))
         place += len(line) + 1
     return tape.edit("traditional", edits)
+
+
+def _stands_out(line: str) -> bool:
+    """Whether a line is traditional by itself; of a short one more is asked, for it may be a name.
+
+    >>> _stands_out("來源: 海州日報"), _stands_out("店名叫餘香")
+    (True, False)
+    """
+    limits = settings("script")
+    share = traditional_share(line)
+    if share < limits["share"] or len(_class("traditional").findall(line)) < limits["fewest"]:
+        return False
+    return bool(share >= limits["short"] or len(_han().findall(line)) >= limits["line"])
 
 
 def convert(text: str) -> str:
@@ -60,7 +72,9 @@ def convert(text: str) -> str:
     found: str = _converter().convert(text)
     if len(found) != len(text):
         found = "".join(after if len(after := _converter().convert(char)) == 1 else char for char in text)
-    found = _mend_zhe(found)
+    for choice in limits["choice"]:
+        if choice["written"] in text:
+            found = _choose(text, found, choice)
     for old, new in limits["words"]:
         place = text.find(old)
         while place >= 0:
@@ -69,15 +83,14 @@ def convert(text: str) -> str:
     return found
 
 
-def _mend_zhe(text: str) -> str:
-    rules = settings("script")
-    if rules["written"] not in text:
-        return text
-    before, after = frozenset(rules["kept_before"]), tuple(rules["kept_after"])
-    chars = list(text)
+def _choose(text: str, found: str, choice: dict[str, Any]) -> str:
+    """*found* with the character of *choice* put right, by its neighbours."""
+    before, after = tuple(choice["not_after"]), tuple(choice["not_before"])
+    chars = list(found)
     for place, char in enumerate(text):
-        if char == rules["written"] and text[place - 1 : place] not in before and not text.startswith(after, place + 1):
-            chars[place] = rules["read_as"]
+        if char == choice["written"]:
+            other = found[:place].endswith(before) or found.startswith(after, place + 1)
+            chars[place] = choice["else"] if other else choice["usual"]
     return "".join(chars)
 
 

@@ -75,10 +75,10 @@ def _frequent(text: str, expected: float) -> list[tuple[str, int]]:
 def _strange(string: str) -> bool:
     """Whether no general text would hold *string* often: all letters or characters, not all pairs of them common.
 
-    >>> _strange("玩具网"), _strange("工作"), _strange("的。")
-    (True, False, False)
+    >>> _strange("玩具网"), _strange("工作"), _strange("的。"), _strange("0余")
+    (True, False, False, False)
     """
-    if not all(map(str.isalnum, string)):
+    if not all(char.isalnum() and not char.isdigit() for char in string):
         return False
     return not all(second in common().get(first, ()) for first, second in pairwise(string))
 
