@@ -39,6 +39,7 @@ class _Pass:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.sentences = sentences(doc)
         self.text = doc.text
         self.regions = mentions(doc, "regions")
         self.bodies = [m for m in mentions(doc, "bodies") if m.category in ("organization", "enterprise")]
@@ -58,7 +59,7 @@ class _Pass:
 
     def run(self) -> None:
         found: list[tuple[Sentence, Found, list[Tail]]] = []
-        for sentence in sentences(self.doc):
+        for sentence in self.sentences:
             carried = Carried()
             last: list[Tail] = []
             for person in self.reader.read(sentence):
@@ -166,7 +167,7 @@ class _Pass:
         covered = {i for m in self.blocks for i in range(m.start, m.end)}
         surnames = self.finder.model.surnames
         found = []
-        for sentence in sentences(self.doc):
+        for sentence in self.sentences:
             for match in pattern.finditer(self.text, sentence.start, sentence.end):
                 place = range(match.start(), match.end())
                 if taken.intersection(place) or covered.intersection(place):

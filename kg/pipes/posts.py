@@ -15,6 +15,8 @@ from kg.lexicon import table
 from kg.model import Mention
 
 PREFIX: Final = 24  # characters that the words before a rank may take inside a chain
+BEFORE: Final = 26  # characters before a word of rank in which its lead and department stand
+AFTER: Final = 4
 _STOP: Final = "、，,。；;：:！？!?\n“”‘’（）()《》【】|"
 
 
@@ -69,6 +71,7 @@ class Grammar:
 
     ranks: tuple[tuple[re.Pattern[str], Kind], ...]
     leads: tuple[tuple[re.Pattern[str], str], ...]
+    cores: re.Pattern[str]
     level: re.Pattern[str]
     inner: re.Pattern[str]
     not_before: tuple[str, ...]
@@ -101,6 +104,7 @@ def grammar() -> Grammar:
     return Grammar(
         ranks=ranks,
         leads=tuple((re.compile(form), body) for form, body in leads),
+        cores=re.compile("|".join(sorted(words["cores"]["words"], key=lambda w: (-len(w), w)))),
         level=re.compile(classes),
         inner=re.compile(words["departments"]["inner"]),
         not_before=tuple(words["not_before"]["words"]),
@@ -130,8 +134,8 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
     """
     rules = grammar()
     found: list[tuple[int, int, re.Match[str], Kind]] = []
-    for pattern, kind in rules.ranks:
-        for m in pattern.finditer(text, start, end):
+    for first, last in _windows(text, start, end):
+        for m, kind in ((m, kind) for pattern, kind in rules.ranks for m in pattern.finditer(text, first, last)):
             if not (text.startswith(rules.not_after, m.end() - 1)
                     or text.endswith(rules.not_before, start, m.start("rank"))):
                 found.append((m.start(), m.end(), m, kind))
@@ -147,6 +151,18 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
         if unit is not None:
             units.append(unit)
     return sorted(units, key=lambda u: u.start)
+
+
+def _windows(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches around words of rank, joined where they touch; elsewhere no rank can stand."""
+    found: list[tuple[int, int]] = []
+    for m in grammar().cores.finditer(text, start, end):
+        first, last = max(start, m.start() - BEFORE), min(end, m.end() + AFTER)
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
 
 
 def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], kind: Kind,
