@@ -24,8 +24,14 @@ from kg.resolve import resolve
 from kg.sources import read
 from kg.text import clean
 
-GROUP = {"region": "regions", "official": "people", "person": "people", "enterprise": "bodies",
-         "organization": "bodies", "project": "projects"}
+GROUP = {
+    "region": "regions",
+    "official": "people",
+    "person": "people",
+    "enterprise": "bodies",
+    "organization": "bodies",
+    "project": "projects",
+}
 FOUND = ("kg_regions", "kg_bodies", "kg_projects", "kg_people")
 
 
@@ -40,7 +46,9 @@ def mark(gold: dict[str, Any], text: str) -> dict[str, list[Mention]]:
     """All places of all names, longest first; of two readings of one name the required one wins."""
     taken: set[int] = set()
     found: dict[str, list[Mention]] = {group: [] for group in set(GROUP.values())}
-    names = sorted(((-len(n), bool(e.get("optional")), n, i) for i, e in enumerate(gold["entities"]) for n in e["names"]))
+    names = sorted(
+        ((-len(n), bool(e.get("optional")), n, i) for i, e in enumerate(gold["entities"]) for n in e["names"])
+    )
     for _, _, name, index in names:
         entity = gold["entities"][index]
         place = text.find(name)
@@ -50,7 +58,10 @@ def mark(gold: dict[str, Any], text: str) -> dict[str, list[Mention]]:
                 taken.update(span)
                 attrs = {"adcode": entity["adcode"]} if entity.get("adcode") else {}
                 found[GROUP[entity["type"]]].append(
-                    Mention(span.start, span.stop, entity["type"], key_of(entity), entity["name"], "oracle", attrs=attrs))
+                    Mention(
+                        span.start, span.stop, entity["type"], key_of(entity), entity["name"], "oracle", attrs=attrs
+                    )
+                )
             place = text.find(name, place + 1)
     return found
 
@@ -65,10 +76,22 @@ def one(nlp: Any, document: Document, gold: dict[str, Any], titles: bool) -> Ext
                 set_mentions(doc, group, mentions)
             if titles:
                 keys = {e["id"]: key_of(e) for e in gold["entities"]}
-                add_claims(doc, [
-                    Claim("holds_post", keys[r["head"]], keys[r["tail"]], 0, 1, "oracle", attrs={"title": r.get("title", "")})
-                    for r in gold["relations"]
-                    if r["type"] == "holds_post" and isinstance(r["head"], str) and isinstance(r["tail"], str)])
+                add_claims(
+                    doc,
+                    [
+                        Claim(
+                            "holds_post",
+                            keys[r["head"]],
+                            keys[r["tail"]],
+                            0,
+                            1,
+                            "oracle",
+                            attrs={"title": r.get("title", "")},
+                        )
+                        for r in gold["relations"]
+                        if r["type"] == "holds_post" and isinstance(r["head"], str) and isinstance(r["tail"], str)
+                    ],
+                )
     return extract(doc, document)
 
 
