@@ -80,7 +80,8 @@ def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Menti
             here = _near(sentence, points, start, end)
             break
         if dates and not is_aside(sentence.text):
-            narrated = [d for d in dates if d.attrs["precision"] == "day" or d.attrs.get("partial") or d.rule == "recently"]
+            narrated = [d for d in dates
+                        if d.attrs["precision"] == "day" or d.attrs.get("partial") or d.rule == "recently"]
             carried = narrated[-1] if narrated else carried
     return (here, True) if here is not None else (carried, False)
 
