@@ -9,7 +9,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.lexicon.gazetteer_names import characters, generic, openers, town_endings, village_endings
 
-LONGEST, REACH = 6, 8
+LONGEST, REACH, NEAR = 6, 8, 100
 UNLISTED = {"county": 3, "zone": 3, "township": 4, "village": 4}
 HOLDERS = ("county", "township", "village", "zone")
 
@@ -188,7 +188,6 @@ def _again(places: Places, start: int, tail: int, last: int) -> bool:
 
 def _alone(places: Places, start: int, tail: int, last: int) -> bool:
     """A village in no list between clean borders (、红光村、), below the town or county named last before it."""
-    gaz = gazetteer()
     if places.text[tail:last] in table("regions")["tails"]["listed_only"]:
         return False
     for size in (2, 3):
@@ -196,15 +195,25 @@ def _alone(places: Places, start: int, tail: int, last: int) -> bool:
         if first < start or not (first == start or places.text[first - 1] in characters("start")):
             continue
         stem = places.text[first:tail]
-        before = [p for p in places.found if p.end <= first and gaz.level(p.key) in HOLDERS[:2]]
-        if not before or not named(stem, "village") or places.covered(first, tail) or not _closed(places.text, last):
+        holder = _holder(places, first)
+        if not holder or not named(stem, "village") or places.covered(first, tail) or not _closed(places.text, last):
             continue
-        holder = max(before, key=lambda p: p.end)
-        key = f"{holder.key}/{places.text[first:last]}"
+        key = f"{holder}/{places.text[first:last]}"
         places.add(Place(first, last, key, "unlisted_village", 0.6))
         places.learnt.setdefault(stem, key)
         return True
     return False
+
+
+def _holder(places: Places, place: int) -> str:
+    """The town or county for a village named alone: the only county so far, or one named shortly before; else ""."""
+    gaz = gazetteer()
+    before = [p for p in places.found if p.end <= place and gaz.level(p.key) in HOLDERS[:2]]
+    if not before:
+        return ""
+    nearest = max(before, key=lambda p: p.end)
+    alone = len({gaz.area(p.key)[:6] for p in before}) == 1
+    return nearest.key if alone or place - nearest.end <= NEAR else ""
 
 
 def _closed(text: str, last: int) -> bool:

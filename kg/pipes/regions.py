@@ -48,9 +48,9 @@ class Regions:
         places.found.sort(key=lambda p: p.start)
         find_towns(places, spans)
         find_villages(places, spans)
-        for place in pairs(text, spans, {p.key for p in places.found}):
-            if not places.covered(place.start, place.end):
-                places.add(place)
+        for pair in pairs(text, spans):
+            if not places.covered(pair[0].start, pair[-1].end):
+                places.found.extend(pair)
         set_mentions(doc, "regions", [mention(p) for p in places.found])
         memory(doc).pop("home_regions", None)
         set_home(doc)
@@ -102,16 +102,21 @@ def _pair_pattern() -> re.Pattern[str]:
     return re.compile(f"(?:{known})|[{letters}]{{2,4}}(?=(?:{before}))")
 
 
-def pairs(text: str, spans: list[tuple[int, int]], named: set[str]) -> list[Place]:
-    """Provinces in a joint name, one mention for each letter: 京冀扶贫协作, 沪滇."""
-    words = table("regions")
-    found = []
-    for start, end in spans:
-        for match in _pair_pattern().finditer(text, start, end):
-            for offset, letter in enumerate(match[0]):
-                place = match.start() + offset
-                found.append(Place(place, place + 1, PREFIX + words["abbreviations"][letter], "pair", 0.8))
-    return found
+def pairs(text: str, spans: list[tuple[int, int]]) -> list[list[Place]]:
+    """Provinces in joint names, one mention for each letter.
+
+    >>> [[p.key for p in pair] for pair in pairs("京冀扶贫协作，京藏高速", [(0, 11)])]
+    [['region:110000', 'region:130000']]
+    """
+    codes = table("regions")["abbreviations"]
+    after = tuple(table("regions")["pairs"]["not_before"])
+    return [
+        [Place(match.start() + i, match.start() + i + 1, PREFIX + codes[letter], "pair", 0.8)
+         for i, letter in enumerate(match[0])]
+        for start, end in spans
+        for match in _pair_pattern().finditer(text, start, end)
+        if not text.startswith(after, match.end())
+    ]
 
 
 @cache
@@ -142,18 +147,14 @@ def _deictic(doc: Doc) -> list[Mention]:
             if match[0] not in means or any(text.startswith(stop, match.end() - 1) for stop in stops):
                 continue
             kind, levels = means[match[0]]
-            if match.start() in ends:
+            if match.start() in ends or any(m.start < match.end() and match.start() < m.end for m in known):
                 continue
-            key = ""
-            for level in levels:
-                if kind == "home":
-                    key = _home_of(home, level, match[0])
-                if not key:
-                    earlier = [m for m in known if m.end <= match.start() and gaz.level(m.key) == level
-                               and (level != "county" or _fits(gaz.own_name(m.key), match[0]))]
-                    key = earlier[-1].key if earlier else ""
-                if key:
-                    break
+            homes = [_home_of(home, level, match[0]) for level in levels] if kind == "home" else []
+            key = next(filter(None, homes), "")
+            if not key:
+                earlier = [m for m in known if m.end <= match.start() and gaz.level(m.key) in levels
+                           and (gaz.level(m.key) != "county" or _fits(gaz.own_name(m.key), match[0]))]
+                key = earlier[-1].key if earlier else ""
             if key:
                 found.append(mention(Place(match.start(), match.end(), key, "deictic", 0.7), surface=False))
     return found
