@@ -25,6 +25,7 @@ BEFORE = (
     "教授|记者|通讯员|经理|总裁|董事|研究员|委员|医师|老师|同学|编辑|负责人|工程师"
 )
 AFTER = "[、，。；：）)（( ]|坦言|透露|提醒|分析|一行|表示|介绍|指出|强调|告诉|说|认为|等"
+COMMON = 30.0  # times per million from which a character is listed though no name holds it
 LEAST = 3  # a character that stands less often in a place is left out there
 
 
@@ -59,10 +60,11 @@ def main(paths: list[str]) -> None:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["text", "surname", "first", "second", "only", "per_million"])
         total = sum(n for c, n in text.items() if "\u4e00" <= c <= "\u9fa5")
-        for char in sorted(known | set(first) | set(second) | set(only)):
+        common = {c for c, n in text.items() if "\u4e00" <= c <= "\u9fa5" and 1e6 * n / total >= COMMON}
+        for char in sorted(known | set(first) | set(second) | set(only) | common):
             counts = [surname[char] if char in known else 0, first[char], second[char], only[char]]
             counts = [counts[0], *(n if n >= LEAST else 0 for n in counts[1:])]
-            if char in known or any(counts):
+            if char in known or char in common or any(counts):
                 writer.writerow([char, *counts, round(1e6 * text[char] / total, 1) if len(char) == 1 else 0])
 
 
