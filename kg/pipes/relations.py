@@ -79,12 +79,14 @@ class _Reader:
         self.by_key = by_key
         self.last: dict[str, tuple[Mention, ...]] = {}
         self.subject: tuple[Mention, ...] = ()
+        self.projects: list[tuple[Mention, ...]] = []
         self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
 
     def read(self, sentence: Encoded) -> Iterator[Claim]:
         unsure = scopes(sentence.text)
         for finding in findings(sentence, _all_rules()):
             yield from self._claims(finding, sentence, unsure)
+        self.projects = [s.mentions for s in sentence.slots if s.mentions[0].category == "project"] or self.projects
         first = next((s for s in sentence.slots if s.mentions[0].category in _SUBJECTS), None)
         if first is not None and first.position <= _OPENING:
             self.subject = first.mentions
@@ -139,6 +141,9 @@ class _Reader:
             return tuple(m for m in self.subject if m.category in _BODIES)
         if what in ("giver", "taker"):
             return self.pair[what == "taker"] if self.pair else ()
+        if what == "project":
+            here = [s.mentions for s in sentence.slots if s.position < place and s.mentions[0].category == "project"]
+            return (here or self.projects)[-1] if here or self.projects else ()
         if what == "short":
             name = table("relations/paired_with")["shorts"].get(text, "")
             return tuple(m for m in self.by_key.values() if m.category == "region" and m.name == name)[:1]
