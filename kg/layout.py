@@ -40,7 +40,8 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     """
     names = sorted(graph)
     number = {name: i for i, name in enumerate(names)}
-    boxes = np.array([_box(drawn_label(graph.nodes[n], n)) for n in names], dtype=float).reshape(-1, 2)
+    labels = drawn_labels(graph)
+    boxes = np.array([_box(labels[n]) for n in names], dtype=float).reshape(-1, 2)
     links = sorted({tuple(sorted((number[a], number[b]))) for a, b in graph.edges() if a != b})
     edges = np.array(links, dtype=np.int64).reshape(-1, 2)
     places = np.zeros((len(names), 2))
@@ -57,23 +58,41 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, places, strict=True)}
 
 
-def drawn_label(data: Mapping[str, Any], node: object = "") -> str:
-    """The label for a picture: a region without its parents where an alias says so, an event without its date.
+def drawn_labels(graph: nx.MultiDiGraph) -> dict[Any, str]:
+    """Labels for a picture: names without their region's parents, events without their date.
 
-    >>> drawn_label({"label": "四川省南充市仪陇县", "category": "region", "aliases": "仪陇|仪陇县|南充市仪陇县"})
-    '仪陇县'
-    >>> drawn_label({"label": "2022-10-19 两地联席会议", "category": "event", "start_date": "2022-10-19"})
-    '两地联席会议'
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node(1, label="四川省", category="region")
+    >>> graph.add_node(2, label="四川省南充市仪陇县", category="region", aliases="仪陇|仪陇县|南充市仪陇县")
+    >>> graph.add_node(3, label="四川省南充市仪陇县人民医院", category="organization")
+    >>> graph.add_node(4, label="2022-10-19 两地联席会议", category="event", start_date="2022-10-19")
+    >>> graph.add_node(5, label="四川省南充市", category="region")
+    >>> list(drawn_labels(graph).values())
+    ['四川省', '仪陇县', '仪陇县人民医院', '两地联席会议', '南充市']
     """
-    label, category = str(data.get("label") or node), data.get("category")
-    if category == "event":
-        return label.removeprefix(str(data.get("start_date") or "")).strip() or label
-    if category in ("official", "person"):
-        return label
-    tails = [a for a in str(data.get("aliases") or "").split(SEPARATOR) if len(a) > 1 and label.endswith(a)]
-    if category != "region":
-        tails = [a for a in tails if LETTERS >= len(a) > 4] if len(label) > LETTERS else []
-    return min(tails, key=len, default=label) if category == "region" else max(tails, key=len, default=label)
+    regions = {str(d.get("label")): d for _, d in graph.nodes(data=True) if d.get("category") == "region"}
+    short = {name: _region(name, str(data.get("aliases") or ""), regions) for name, data in regions.items()}
+    drawn = {}
+    for node, data in graph.nodes(data=True):
+        label, category = str(data.get("label") or node), data.get("category")
+        if category == "event":
+            label = label.removeprefix(str(data.get("start_date") or "")).strip() or label
+        elif category not in ("official", "person"):
+            parent = _prefix(label, regions)
+            label = short[label] if label in short else short.get(parent, "") + label[len(parent):]
+        drawn[node] = label
+    return drawn
+
+
+def _region(name: str, aliases: str, regions: Mapping[str, object]) -> str:
+    """The shortest alias that ends the name, else the name without the longest region before it."""
+    tails = [alias for alias in aliases.split(SEPARATOR) if len(alias) > 1 and name.endswith(alias)]
+    return min(tails, key=len, default=name[len(_prefix(name, regions)):])
+
+
+def _prefix(name: str, regions: Mapping[str, object]) -> str:
+    """The longest region that begins the name and leaves at least two letters of it."""
+    return next((name[:i] for i in range(min(len(name) - 2, 60), 1, -1) if name[:i] in regions), "")
 
 
 def _box(label: str) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import networkx as nx
 
-from kg.layout import drawn_label
+from kg.layout import drawn_labels
 from kg.model import Evidence, Statement
 from kg.model.schema import CATEGORIES, EVENT_KINDS, LEVELS, RELATIONS, SEPARATOR, SYMMETRIC
 
@@ -34,6 +34,7 @@ class PageData:
         for document in sorted(self._known):
             self._document(document)
         order = sorted(graph, key=str)
+        self._drawn = drawn_labels(graph)
         self._number = {node: i for i, node in enumerate(order)}
         self.nodes = [self._node(i, node, graph.nodes[node]) for i, node in enumerate(order)]
         found = sorted(graph.edges(keys=True, data=True),
@@ -63,7 +64,7 @@ class PageData:
         label = whole(str(data.get("label") or node))
         aliases = [a for a in whole(str(data.get("aliases") or "")).split(SEPARATOR) if a and a != label]
         return {
-            "id": number, "key": whole(str(node)), "label": label, "drawn": whole(drawn_label(data, node)),
+            "id": number, "key": whole(str(node)), "label": label, "drawn": whole(self._drawn[node]),
             "group": self.categories.index(_word(data, "category")),
             "x": _round(data.get("x")), "y": _round(data.get("y")), "size": _round(data.get("size"), 4.0),
             "aliases": aliases, "documents": [self._document(d) for d in _parts(data, "documents")],

@@ -14,6 +14,7 @@ kg.translate = () => {
 
 kg.setTheme = (dark) => {
   document.documentElement.dataset.theme = dark ? "dark" : "light";
+  kg.sprites.clear();
   if (kg.network) kg.restyle();
 };
 

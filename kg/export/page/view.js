@@ -55,7 +55,20 @@ kg.members = (mode) => {
     const far = (n) => (kg.nodes.x[n] - mode.x) ** 2 + (kg.nodes.y[n] - mode.y) ** 2;
     return all.map((n) => [far(n), n]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, kg.CORE).map((p) => p[1]);
   }
-  return all.length <= kg.LIMIT ? all : best(all, kg.CORE);
+  return all.length <= kg.LIMIT ? all : kg.core(best(all, Math.round(kg.CORE * 0.65)), allowed);
+};
+
+/* The best linked nodes, a neighbour for each that would stand alone, then those with most links to them. */
+kg.core = (seeds, allowed) => {
+  const inside = new Set(seeds), links = new Map();
+  for (const n of seeds) {
+    const near = kg.neighbours(n).filter(allowed);
+    if (near.length && !near.some((m) => inside.has(m)) && inside.size < kg.CORE) inside.add(near[0]);
+  }
+  for (const n of inside) for (const m of new Set(kg.neighbours(n))) if (!inside.has(m) && allowed(m)) links.set(m, (links.get(m) ?? 0) + 1);
+  const next = [...links].sort((a, b) => b[1] - a[1] || kg.around[b[0]].length - kg.around[a[0]].length || a[0] - b[0]);
+  for (const [m] of next) if (inside.size < kg.CORE) inside.add(m);
+  return [...inside];
 };
 
 /* Relations per node that the filters let through. */
@@ -138,7 +151,7 @@ kg.edgeLook = (id) => {
   const strong = !dim && (kg.chosen !== null || kg.chosenEdge !== null);
   const color = style.getPropertyValue(strong ? "--accent" : "--edge").trim();
   return {
-    color: { color, highlight: color, hover: style.getPropertyValue("--accent").trim(), opacity: dim ? 0.12 : 0.75 },
+    color: { color, highlight: color, hover: style.getPropertyValue("--accent").trim(), opacity: dim ? 0.12 : Math.min(0.75, Math.max(0.3, 300 / kg.links.length)) },
     width: Math.min(4, 0.9 + 0.5 * Math.log2(kg.edges.value[id])) * kg.grain * (strong ? 1.4 : 1),
   };
 };
