@@ -40,6 +40,8 @@ class Words:
     behind: re.Pattern[str]
     seconded: tuple[str, ...]
     joiners: tuple[str, ...]
+    old: tuple[str, ...]
+    dead: tuple[str, ...]
     of: tuple[str, ...]
     nominee: tuple[str, ...]
     credits: re.Pattern[str]
@@ -63,6 +65,8 @@ def words() -> Words:
         behind=re.compile(posts["leaders"]["behind"]),
         seconded=tuple(small["seconded"]),
         joiners=tuple(small["joiners"]),
+        old=tuple(small["old"]),
+        dead=tuple(small["dead"]),
         of=tuple(small["former_end"]),
         nominee=tuple(small["nominee"]),
         credits=re.compile("|".join(small["credits"])),
@@ -109,7 +113,7 @@ class Reader:
                 name = self.finder.behind(chain.end + 1, sentence.end, least=LISTED)
             if name is None or self._nominated(sentence.start, chain.start):
                 continue
-            if self._owned(chain, name):
+            if self._owned(chain, name) or self.text.startswith(words().dead, name.end):
                 continue
             found.append(Found(name, "titled", chain))
             found += self._listed(name, chain, sentence.end, fronts)
@@ -139,6 +143,8 @@ class Reader:
             following = self.finder.behind(start, limit, least=least)
             if following is None or self.finder.model.boundary(self.text, following.end) <= 0:
                 break
+            if following.end in fronts:
+                break
             found.append(Found(following, "listed", chain))
             place = self._skip(following.end)
         return found
@@ -164,6 +170,8 @@ class Reader:
         fronts = {u.front for u in units}
         for match in words().leaders.finditer(self.text, sentence.start, sentence.end):
             place = match.end()
+            if self.text.startswith(words().old, match.start() - 1):
+                continue
             while place < sentence.end:
                 if place in fronts or self.text.startswith(words().joiners, place):
                     break

@@ -159,7 +159,7 @@ class Tails:
                 if recent:
                     carried.regions.append(recent[-1].key)
                     return recent[-1].key, words, None
-            alone = not unit.lead and previous is None and self._prefixed(unit)
+            alone = previous is None and self._prefixed(unit)
             key = self.region(unit.level, carried, unit.start, alone)
             if key:
                 carried.regions.append(key)

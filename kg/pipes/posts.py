@@ -133,15 +133,17 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
     ['常委', '部长']
     """
     rules = grammar()
+    around = sorted(mentions, key=lambda m: (m.start, -m.end))
+    places = [m for m in around if m.category == "region"]
     found: list[tuple[int, int, re.Match[str], Kind]] = []
     for first, last in _windows(text, start, end):
-        for m, kind in ((m, kind) for pattern, kind in rules.ranks for m in pattern.finditer(text, first, last)):
+        for m, kind in ((m, kind) for pattern, kind in rules.ranks
+                        for m in _matches(pattern, text, first, last, places)):
             if not (text.startswith(rules.not_after, m.end() - 1)
                     or text.endswith(rules.not_before, start, m.start("rank"))):
                 found.append((m.start(), m.end(), m, kind))
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
     taken: list[tuple[int, int]] = []
-    around = sorted(mentions, key=lambda m: (m.start, -m.end))
     units = []
     for first, last, match, kind in found:
         if any(first < b and a < last for a, b in taken):
@@ -151,6 +153,20 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
         if unit is not None:
             units.append(unit)
     return sorted(units, key=lambda u: u.start)
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int, places: list[Mention]) -> list[re.Match[str]]:
+    """All matches whose office holds no region; one that does is sought again from there (省政府…某某|市委书记)."""
+    found = []
+    m = pattern.search(text, start, end)
+    while m is not None:
+        first, last = m.span("office") if m["office"] else (0, 0)
+        if any(first <= p.start and p.end <= last for p in places):
+            m = pattern.search(text, first, end)
+            continue
+        found.append(m)
+        m = pattern.search(text, m.end(), end)
+    return found
 
 
 def _windows(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -223,7 +239,7 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
                 front = min(front, place - len(word))
     if former and owner is None:
         # 复旦大学原党委书记: the body stands before the word
-        owner = next((m for m in around if m.end == front and m.category != "region"), None)
+        owner = next((m for m in around if m.end == front), None)
         front = owner.start if owner else front
     if lead.startswith(rules.silent_level):
         start = match.start() + len(level)
