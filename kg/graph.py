@@ -41,6 +41,7 @@ def build_graph(
         edge = "e" + content_id(source, relation, target)
         graph.add_edge(source, target, key=edge, **_edge(relation, statements))
         by_edge[edge] = statements
+    _divisions(graph)
     graph.graph["statements"] = by_edge
     graph.graph["documents"] = {
         e.document: {"title": e.title, "published": e.published, "publisher": e.publisher, "path": e.path}
@@ -49,6 +50,33 @@ def build_graph(
     graph.graph["evidence"] = _mentions(extractions, resolution)
     _dress(graph)
     return graph
+
+
+def _divisions(graph: nx.MultiDiGraph) -> None:
+    """Hang each coded region on the nearest region above it in the graph (GB/T 2260: 130627 in 130600 in 130000).
+
+    These edges rest on the division tables and not on a sentence: their `basis` is background.
+    """
+    coded = {data["adcode"]: node for node, data in graph.nodes(data=True) if data.get("adcode")}
+    for code, node in sorted(coded.items()):
+        above = next((coded[c] for c in (code[:4] + "00", code[:2] + "0000") if c != code and c in coded), None)
+        if above is None or any(
+            d["relation"] == "located_in" for d in (graph.get_edge_data(node, above) or {}).values()
+        ):
+            continue
+        graph.add_edge(
+            node,
+            above,
+            key="e" + content_id(node, "located_in", above),
+            relation="located_in",
+            relation_zh=RELATIONS["located_in"],
+            status="fact",
+            documents=graph.nodes[node]["documents"],
+            weight=1,
+            confidence=1.0,
+            rule="division_table",
+            basis="background",
+        )
 
 
 def _mentions(extractions: list[Extraction], resolution: Resolution) -> dict[str, list[tuple[str, int, int]]]:

@@ -94,6 +94,16 @@ def test_a_separator_in_a_value_splits_nothing(entities: tuple[LocalEntity, ...]
     assert data["evidence"] == "甲/乙"
 
 
+def test_regions_hang_on_the_nearest_region_above() -> None:
+    def region(code: str) -> LocalEntity:
+        return LocalEntity("a", f"region:{code}", "region", code, (code,), (), (("adcode", code),))
+
+    graph = graph_of(tuple(region(code) for code in ("130000", "130600", "130627", "131122", "110105")), [])
+    links = {(graph.nodes[s]["label"], graph.nodes[t]["label"]): d for s, t, d in graph.edges(data=True)}
+    assert links.keys() == {("130627", "130600"), ("130600", "130000"), ("131122", "130000")}
+    assert {d["basis"] for d in links.values()} == {"background"}
+
+
 def test_an_empty_run_gives_an_empty_graph() -> None:
     graph = build_graph([], Resolution(()))
     assert graph.number_of_nodes() == 0
