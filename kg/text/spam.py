@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 from statistics import fmean, median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.text.tables import common, is_han, levels, neighbours, rates, settings
 from kg.text.tape import Tape
@@ -34,12 +34,15 @@ def find_replacement(text: str) -> Replacement | None:
     best: Replacement | None = None
     for char, rate in rates().items():
         expected = rate * han
-        if expected < limits["least"] or text.count(char) > limits["missing"] * expected:
+        bars = [bar for bar in limits["bar"] if char in bar["chars"] and expected >= bar["least"]]
+        if not bars or text.count(char) > limits["missing"] * expected:
             continue
-        for string, count in _frequent(text, expected):
-            score = _gain(text, string, char)
-            if score is not None and (best is None or (score, string) > (best.score, best.string)):
-                best = Replacement(string, char, count, score)
+        for string in _frequent(text, expected, min(bar["fewest"] for bar in bars)):
+            gains = _gains(text, string, char)
+            if any(_passes(gains, bar) for bar in bars):
+                score = sum(gains)
+                if best is None or (score, string) > (best.score, best.string):
+                    best = Replacement(string, char, len(gains), score)
     return best
 
 
@@ -56,10 +59,10 @@ def restore(tape: Tape) -> Tape:
     return tape.edit("spam string", [(place, place + len(found.string), found.char) for place in places])
 
 
-def _frequent(text: str, expected: float) -> list[tuple[str, int]]:
+def _frequent(text: str, expected: float, fewest: int) -> list[str]:
     """Strings as frequent as the missing character should be, rare in general text, with many neighbours."""
     limits = settings("spam")
-    low, high = max(limits["fewest"], limits["often"][0] * expected), limits["often"][1] * expected
+    low, high = max(fewest, limits["often"][0] * expected), limits["often"][1] * expected
     found = []
     for size in range(limits["shortest"], limits["longest"] + 1):
         counts = Counter(text[i : i + size] for i in range(len(text) - size + 1))
@@ -68,7 +71,7 @@ def _frequent(text: str, expected: float) -> list[tuple[str, int]]:
     for string in sorted(found):
         before, after = around(text, string)
         if len(before) >= low and max(_most(before), _most(after)) <= limits["varied"] * len(before):
-            kept.append((string, len(before)))
+            kept.append(string)
     return kept
 
 
@@ -94,16 +97,22 @@ def _most(chars: list[str]) -> int:
     return max(Counter(char for char in chars if is_han(char)).values(), default=0)
 
 
-def _gain(text: str, string: str, char: str) -> float | None:
-    """What all places gain when *char* stands there instead of *string*, in logarithms, or None where too few gain."""
-    limits = settings("spam")
-    table, known = neighbours()[char], levels()
+def _gains(text: str, string: str, char: str) -> list[float]:
+    """What each place gains when *char* stands there instead of *string*, in logarithms."""
+    table, known, unseen = neighbours()[char], levels(), settings("spam")["unseen"]
     gains = []
     for before, after in zip(*around(text, string), strict=True):
-        left = table["left"].get(before, limits["unseen"] if before in known else 0)
-        right = table["right"].get(after, limits["unseen"] if after in known else 0)
+        left = table["left"].get(before, unseen if before in known else 0)
+        right = table["right"].get(after, unseen if after in known else 0)
         gains.append((left + right) / 2)
+    return gains
+
+
+def _passes(gains: list[float], bar: dict[str, Any]) -> bool:
     won = sum(1 for gain in gains if gain > 0)
-    if won < limits["places"] * len(gains) or median(gains) < limits["median"] or fmean(gains) < limits["mean"]:
-        return None
-    return sum(gains)
+    return bool(
+        len(gains) >= bar["fewest"]
+        and won >= bar["places"] * len(gains)
+        and median(gains) >= bar["median"]
+        and fmean(gains) >= bar["mean"]
+    )
