@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon.gazetteer import gazetteer
-from kg.model import Claim, Mention, Value
+from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims, mentions, sentences, set_mentions, text_of
 from kg.pipes.calendar import is_aside
 from kg.pipes.dates import anchor, date_of, governing
@@ -27,6 +26,7 @@ from kg.pipes.events_rules import (
     silence,
     speaks_on,
 )
+from kg.pipes.events_telling import emit
 from kg.pipes.home import home_region
 from kg.pipes.modality import scopes, status_at
 from kg.pipes.slots import Encoded, Match, encode
@@ -35,6 +35,9 @@ READ = ("dates", "regions", "bodies", "projects", "people", "references")
 MEETING, RITES = "meeting", ("signing", "donation", "ceremony")
 ROLES = {"visitor": "visitor", "who": "host", "guest": "visitor", "signer": "signer", "speaker": "speaker"}
 BLOT = "\ue0fe"
+TITLE = 30          # characters of a post between two names of a list
+JOINS = ("、", "，", ",", "和", "与", "及")
+LISTED = 2          # so many people who took part are an event, even if nothing else tells it
 AFTER = 20          # characters behind a match that still tell what kind of journey it was
 LEVELS = ("county", "prefecture", "province")
 
@@ -53,7 +56,7 @@ class Events:
         found: list[Mention] = []
         new: list[Claim] = []
         for number, happening in enumerate(happenings, start=1):
-            marks, claims = _emit(doc, f"event:{number}", happening, reading.home)
+            marks, claims = emit( f"event:{number}", happening, reading.home)
             found.extend(marks)
             new.extend(claims)
         set_mentions(doc, "events", found)
@@ -92,6 +95,8 @@ class Reading:
                 if glimpse.date[0]:
                     self.found = self.found or [Happening(glimpse.kind)]
                     self.found[0].add(glimpse)
+        if not self.found:
+            self._gathering(lines)
         self._attend(lines)
         return [h for h in self.found if self._real(h)]
 
@@ -108,7 +113,8 @@ class Reading:
                 if rules().weigh["again"].search(line.text[_clause(line.text, first) : last]):
                     continue
                 kind = kind_of(match.text("name")) or "ceremony" if rule.kind == "rite" else rule.kind
-                if any(a < last and first < b and (kind == k or {kind, k} <= set(RITES)) for a, b, k in taken):
+                over = [k for a, b, k in taken if a < last and first < b]
+                if kind in over or (over and (rule.dated or {kind, over[0]} <= set(RITES))):
                     continue
                 taken.append((first, last, kind))
                 found.append(self._glimpse(rule, kind, match, sentence, line))
@@ -116,10 +122,12 @@ class Reading:
 
     def _glimpse(self, rule: Rule, kind: str, match: Match, sentence: Sentence, line: Encoded) -> Glimpse:
         start, end = match.span()
-        who = [(m, role) for group, role in ROLES.items() for m in people(behind(match, group))]
+        who = [(m, role) for group, role in ROLES.items() for m in people(_list(match, group))]
         places = regions(behind(match, "place"))
         if kind == JOURNEY and not places:
             places = regions(m for slot in line.within(*match.raw.span()) for m in slot.mentions)
+        at = rules().weigh["at"].search(line.text)
+        around = regions(m for slot in line.within(*at.span("place")) for m in slot.mentions if m.surface) if at else []
         if match.text("home"):
             places = [m for m in self.mentions if m.key == self.home][:1]
         name = ""
@@ -135,7 +143,7 @@ class Reading:
         words = text_of(self.doc)[start : min(end + AFTER, sentence.end)]
         return Glimpse(kind, rule, start, end, (sentence.start, sentence.end), name, span, tuple(who),
                        _widest(places), when, near is not None, near is not None and near.attrs["precision"] == "day",
-                       words, kinds_of(name) & set(RITES))
+                       words, kinds_of(name) & set(RITES), _widest(around))
 
     def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
         """The printed name of an event without what leads up to it."""
@@ -167,6 +175,25 @@ class Reading:
         fresh = Happening(glimpse.kind)
         fresh.add(glimpse)
         self.found.append(fresh)
+
+    def _gathering(self, lines: list[tuple[Sentence, Encoded]]) -> None:
+        """Where no rule told an event but a sentence lists officials who took part, there was one."""
+        for rule in rules().presences:
+            if rule.id != "took-part":
+                continue
+            for sentence, line in lines:
+                for match in matches(rule, line):
+                    who = people(m for slot in line.within(0, match.raw.start()) for m in slot.mentions)
+                    if len(who) < LISTED or is_aside(line.text):
+                        continue
+                    start, end = match.span()
+                    lead = "".join(text.text for _, text in lines[:2])
+                    kind = kind_of(match.text("what")) or kind_of(lead) or "ceremony"
+                    mention, _ = governing(self.doc, start, end, days=True)
+                    when = date_of(self.doc, start, end, days=True), str(mention.attrs["end"]) if mention else ""
+                    self.found.append(Happening(kind))
+                    self.found[0].add(Glimpse(kind, rule, start, end, (sentence.start, sentence.end), date=when))
+                    return
 
     # ---- who was there
 
@@ -240,7 +267,7 @@ class Reading:
                 first = happening.glimpses[0].sentence
                 here = next((m for m in self.mentions if m.key == self.home), None) or next(
                     (m for m in self.mentions if m.category == "region" and first[0] <= m.start < first[1]), None)
-                if here is not None:
+                if here is not None and (happening.kind != "signing" or not happening.people):
                     happening.places = {here.key: (here, first)}
         if happening is not main and not happening.dated and (main.date[1] or not happening.date[0]):
             happening.date = (main.date[0][:7], "")
@@ -252,6 +279,9 @@ class Reading:
 
     def _recent(self, iso: str) -> bool:
         start = anchor(self.doc)
+        if not start.year:
+            days = [m for m in self.mentions if m.category == "date" and m.attrs["mode"] == "point"]
+            return iso[:4] >= max((str(m.attrs["start"])[:4] for m in days), default="")
         if not iso or not start.day:
             return True
         published = date(start.year, start.month, start.day)
@@ -259,33 +289,18 @@ class Reading:
         return oldest[: len(iso)] <= iso <= (published + timedelta(days=1)).isoformat()
 
 
-def _emit(doc: Doc, key: str, happening: Happening, home: str) -> tuple[list[Mention], list[Claim]]:
-    kind = _kind(happening, home)
-    attrs: dict[str, Value] = {"kind": kind}
-    if happening.date[0]:
-        attrs["start_date"] = happening.date[0]
-        if happening.date[1]:
-            attrs["end_date"] = happening.date[1]
-    title = _title(happening, kind)
-    marks: dict[tuple[int, int], Mention] = {}
-    for glimpse in happening.glimpses:
-        named = glimpse.name_span[1] - glimpse.name_span[0] > 3
-        span = glimpse.name_span if named else (glimpse.start, glimpse.end)
-        marks.setdefault(span, Mention(*span, "event", key, title, glimpse.rule.id, surface=named, attrs=attrs))
-    first = happening.glimpses[0]
-    claims = [
-        Claim("attended", person.key, key, *sentence, first.rule.id, date=happening.date[0],
-              head_span=_span(person, sentence), attrs={"role": role})
-        for person, role, sentence in happening.people.values()]
-    claims += [
-        Claim("located_in", key, place.key, *sentence, first.rule.id, date=happening.date[0],
-              tail_span=_span(place, sentence))
-        for place, sentence in happening.places.values()]
-    return list(marks.values()), claims
-
-
-def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
-    return (mention.start, mention.end) if sentence[0] <= mention.start < sentence[1] else (0, 0)
+def _list(match: Match, group: str) -> list[Mention]:
+    """The mentions behind a group, with those that stand before it in the same list (书记甲,县长乙分路走访...)."""
+    slots = match.slots(group)
+    if group in ("visitor", "who", "signer") and slots:
+        text = match.sentence.text
+        before = [s for s in match.sentence.slots if s.position < slots[0].position and s.letter == slots[0].letter]
+        for slot in reversed(before):
+            gap = text[slot.position + 1 : slots[0].position]
+            if len(gap) > TITLE or not gap.startswith(JOINS):
+                break
+            slots = [slot, *slots]
+    return [m for slot in slots for m in slot.mentions]
 
 
 def _clause(text: str, place: int) -> int:
@@ -307,35 +322,3 @@ def _widest(places: list[Mention]) -> tuple[Mention, ...]:
     """Places without those that lie in another of them (仁居镇、黄畲村 -> 仁居镇)."""
     inside = gazetteer().inside
     return tuple(p for p in places if not any(inside(p.key, q.key) for q in places))
-
-
-def _kind(happening: Happening, home: str) -> str:
-    """A journey is a visit where it goes to another place to meet or exchange, else an inspection where it says so."""
-    if happening.kind != JOURNEY:
-        return happening.kind
-    weigh = rules().weigh
-    for words in (happening.glimpses[0].words, "".join(g.words for g in happening.glimpses)):
-        if weigh["visit"].search(words):
-            return "visit"
-        if weigh["inspection"].search(words):
-            return "inspection"
-    at_home = home and any(key == home or gazetteer().inside(key, home) for key in happening.places)
-    return "inspection" if at_home else "visit"
-
-
-def _title(happening: Happening, kind: str) -> str:
-    name = happening.name
-    if len(name) <= 3:
-        who = [m.name for m, _, _ in happening.people.values()]
-        where = [_short(m) for m, _ in happening.places.values()]
-        titles = rules().titles
-        met = len(who) > 1 and any(g.rule.id == "received" for g in happening.glimpses)
-        shape = titles["met" if met else kind]
-        name = shape.format(who=who[0] if who else "", other=who[-1] if who else "", place="、".join(where[:2]))
-    return f"{happening.date[0]} {name}".strip()
-
-
-def _short(mention: Mention) -> str:
-    """A region's last name: 唐县 of 河北省保定市唐县."""
-    parts = re.findall("[^省市州盟]+[省市州盟]?", mention.name)
-    return parts[-1] if parts else mention.name

@@ -30,6 +30,7 @@ class Glimpse:
     day: bool = False               # and names a day
     words: str = ""                 # the words around it, for weighing
     kinds: frozenset[str] = frozenset()
+    near: tuple[Mention, ...] = ()  # regions that the sentence names with 在, for an event without a place
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Happening:
         for mention, role in glimpse.people:
             self.join(mention, role, glimpse.sentence)
         if first or not self.places:
-            for mention in glimpse.places:
+            for mention in glimpse.places or (glimpse.near if first and self.kind != JOURNEY else ()):
                 self.places.setdefault(mention.key, (mention, glimpse.sentence))
         better = glimpse.dated and not self.dated and len(glimpse.date[0]) >= len(self.date[0])
         if glimpse.date[0] and (not self.date[0] or better):
