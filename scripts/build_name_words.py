@@ -30,6 +30,7 @@ EVERY = 8  # one article in eight is enough for words
 FREQUENT = {2: 25, 3: 20, 4: 20}  # documents that must hold the word
 COHESION, VARIETY = 2.0, 1.8
 BEFORE, PURITY = 4, 0.93
+ENDING = ("中国", "国家", "美国")  # names begin with these themselves
 
 
 def entropy(counts: Counter[str]) -> float:
@@ -113,7 +114,7 @@ def borders(articles: list[str], heads: list[str], places: set[str]) -> list[tup
                     inside.update(piece[t - k : t] for k in range(1, min(4, t - start) + 1))
     kept: dict[str, tuple[int, int]] = {}
     for w in sorted(outside, key=lambda w: (len(w), w)):
-        place = any(w.endswith(p) for p in places) or w[-1] in "县区市省州镇村乡旗盟街道路"
+        place = w.endswith(ENDING) or any(w.endswith(p) for p in places) or w[-1] in "县区市省州镇村乡旗盟街道路"
         shorter = any(w[i:] in kept for i in range(1, len(w)))
         pure = outside[w] / (outside[w] + inside[w])
         if len(w) > 1 and HAN.fullmatch(w) and outside[w] >= BEFORE and pure >= PURITY and not place and not shorter:

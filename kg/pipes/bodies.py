@@ -14,10 +14,9 @@ from kg.pipes.annotations import mentions, meta, set_mentions
 from kg.pipes.bodies_departments import Department, departments, full_name
 from kg.pipes.bodies_find import Found, names
 from kg.pipes.bodies_join import join
-from kg.pipes.bodies_listed import listed
+from kg.pipes.bodies_listed import foreign, listed
 from kg.pipes.bodies_party import committees
 from kg.pipes.home import home_region
-from kg.pipes.name_places import locate
 from kg.pipes.names_borders import alternation
 from kg.pipes.names_context import Context
 
@@ -58,7 +57,6 @@ class Bodies:
         kept = outermost(found)
         bodies = join(context, [b.mention() for b in kept])
         set_mentions(doc, "bodies", bodies)
-        locate(doc, context, bodies)
         return doc
 
     def _sentence(self, doc: Doc, context: Context, start: int, end: int) -> list[Body]:
@@ -67,14 +65,15 @@ class Bodies:
 
         identity = str(meta(doc).get("id", ""))
         found = [_department(d, identity) for d in departments(context, start, end, home)]
+        known = alternation(table("enterprises")["known"]["words"])
+        for m in known.finditer(context.text, start, end):
+            found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))
         settled = {b.end for b in found}
         found += [_named(context, f) for f in names(context, "organisations", start, end)
                   if _wanted(context, f) and (f.place or f.end not in settled)]
         found += [_as_body(m) for m in listed(context, start, end)]
+        found += [_as_body(m) for m in foreign(context, start, end)]
         found += [_as_body(m) for m in committees(context, start, end, home)]
-        known = alternation(table("enterprises")["known"]["words"])
-        for m in known.finditer(context.text, start, end):
-            found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))
         return found
 
 

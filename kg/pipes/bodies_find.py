@@ -14,6 +14,7 @@ from kg.pipes.names_context import Context
 from kg.pipes.names_generic import generic, rare
 
 LONGEST = 32
+COMPANY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def names(context: Context, file: str, start: int, end: int) -> Iterator[Found]:
     pattern, groups = heads(file)
     text = context.text
     place = start
+    seen = set()
     while m := pattern.search(text, place, end):
         place = m.start() + 1
         group = groups[m[0]]
@@ -63,7 +65,8 @@ def names(context: Context, file: str, start: int, end: int) -> Iterator[Found]:
             continue
         for head in _tails(m[0], m.start(), groups):
             found = name_at(context, group, head, m.end(), start)
-            if found:
+            if found and (found.start, found.end) not in seen:
+                seen.add((found.start, found.end))
                 yield found
                 break
 
@@ -90,6 +93,8 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
     if owner and owner.end <= head:
         after = owner.end
     rest = context.text[after:head]
+    if group.category == "enterprise" and context.text.startswith(_headless(), start):
+        return None
     if after == start and group.need == "named" and _described(context, start):
         return None
     if not needed(group.need, after > start, rest, context.text, start, end) or end - start > LONGEST:
@@ -100,6 +105,11 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
 @cache
 def _unknown_place() -> re.Pattern[str]:
     return re.compile(table("organisations")["lead"]["unknown_place"])
+
+
+def _headless() -> tuple[str, ...]:
+    """What a company's name cannot begin with: its own legal form."""
+    return tuple(table("organisations")["never"]["starts"])
 
 
 def _described(context: Context, start: int) -> bool:
@@ -119,7 +129,7 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
     if need == "any":
         return place or own(rest)
     if need == "placed":
-        return place and len(rest) > 1 and rest not in lists["plain"] and not generic_work(rest)
+        return place and len(rest) > 1 and rest not in lists["plain"]
     if need == "place":
         return own(rest) or (place and rest not in lists["plain"])
     if need == "named":
@@ -132,6 +142,10 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
         return len(rest) > 3 and rest not in lists["plain"] and not generic_work(rest)
     if need == "brand":
         return own(rest) or (place and bool(rest))
+    if need == "company":
+        marks = lists["marks"]
+        known = text.count(rest) > 1 or text[end : end + 1] in marks or text[max(0, start - 1) : start] in marks
+        return (place and bool(rest)) or (own(rest) and rare(rest) > (len(rest) < 4) and len(rest) <= COMPANY and known)
     if need == "short":
         right = text[end : end + 1]
         often = text.count(rest) > 1 or lists["list"] in (right, text[start - 1 : start])

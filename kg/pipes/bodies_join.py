@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.model import Mention
 from kg.pipes.bodies_short import abbreviates, bare, beginnings, said_names, stages
 from kg.pipes.names_context import Context
 from kg.pipes.names_generic import generic
+
+BRACKETS = ("（", "(")
 
 
 def join(context: Context, found: list[Mention]) -> list[Mention]:
@@ -17,6 +20,7 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
         names.setdefault(m.key, m.name)
     cores = {key: _core(name, context) for key, name in names.items()}
     merged = _merge(names, cores, {m.key: m.category for m in found}, {m.key: m.rule for m in found})
+    merged.update(_translations(context, found, names, merged))
     joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
     return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, m.end))
 
@@ -47,6 +51,19 @@ def _merge(names: dict[str, str], cores: dict[str, str], categories: dict[str, s
                 merged[key] = full[0]
                 break
     return merged
+
+
+def _translations(context: Context, found: list[Mention], names: dict[str, str],
+                  merged: dict[str, str]) -> dict[str, str]:
+    """A Latin name and the Chinese one that a bracket gives with it: Northern Stone Oy（北石公司）."""
+    same: dict[str, str] = {}
+    ordered = sorted(found, key=lambda m: m.start)
+    for a, b in pairwise(ordered):
+        if context.text[a.end : b.start] in BRACKETS and "bodies.foreign" in (a.rule, b.rule) and a.key != b.key:
+            first = merged.get(a.key, a.key)
+            same[merged.get(b.key, b.key)] = first
+            same[b.key] = first
+    return {key: full for key, full in same.items() if key != full and full not in same}
 
 
 def _end(short: str, core: str, full: str, full_core: str, category: str) -> bool:

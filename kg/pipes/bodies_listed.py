@@ -35,6 +35,17 @@ def listed(context: Context, start: int, end: int) -> Iterator[Mention]:
         yield from _company(context, context.begin(start, m.start()), m.start(), "bodies.titled")
 
 
+@cache
+def _foreign() -> re.Pattern[str]:
+    return re.compile(table("enterprises")["foreign"]["pattern"])
+
+
+def foreign(context: Context, start: int, end: int) -> Iterator[Mention]:
+    """Companies under their Latin names (Northern Stone Oy)."""
+    for m in _foreign().finditer(context.text, start, end):
+        yield Mention(m.start(), m.end(), "enterprise", f"body:{m[0]}", m[0], "bodies.foreign", 0.8)
+
+
 def _company(context: Context, start: int, end: int, rule: str) -> Iterator[Mention]:
     lists = table("enterprises")["listed"]
     if any(context.text.endswith(word, start + 1, end) for word in table("enterprises")["known"]["words"]):

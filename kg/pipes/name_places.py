@@ -25,7 +25,7 @@ def _tour() -> re.Pattern[str]:
 
 def locate(doc: Doc, context: Context, found: list[Mention]) -> None:
     """Claim located_in for the named things in *found*, the best reading of each mention once."""
-    stays = list(_stays(context))
+    stays = [s for s in _stays(context) if not any(m.start <= s.start and s.end <= m.end for m in found)]
     claims = []
     for sentence in context.sentences:
         inside = [m for m in found if sentence.start <= m.start and m.end <= sentence.end]
@@ -100,8 +100,7 @@ def _current(stays: list[Mention], sentence: Sentence, context: Context) -> Ment
     order = [s.start for s in context.sentences]
     first = order[max(0, order.index(sentence.start) - reach)]
     before = [s for s in stays if first <= s.start < sentence.end]
-    outside = [s for s in before if not any(s.start >= o.start and s.end <= o.end for o in context.owners.values())]
-    return _county(outside[-1], context) if outside else None
+    return _county(before[-1], context) if before else None
 
 
 def _county(region: Mention, context: Context) -> Mention | None:

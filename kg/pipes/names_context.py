@@ -82,9 +82,12 @@ class Context:
                 start = inside[0]
         if start not in openers:
             for place, sure in candidates:
-                if not sure and start < place and generic(self.text[start:place]):
+                if not sure and start < place and generic(self.text[start:place]) and not self._nation(start):
                     return place
         return start
+
+    def _nation(self, start: int) -> bool:
+        return self.text.startswith(tuple(table("organisations")["lead"]["nation"]), start)
 
     def _in_bracket(self, place: int) -> bool:
         return any(first < place < last for last, first in self.brackets.items())

@@ -42,7 +42,7 @@ class Projects:
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
         projects = join(context, kept)
         set_mentions(doc, "projects", projects)
-        locate(doc, context, projects)
+        locate(doc, context, [*bodies, *projects])
         return doc
 
 

@@ -1,0 +1,90 @@
+"""Names of bodies and projects in invented sentences, and the examples that the lexicon gives for each head."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.language import load
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.annotations import claims, mentions
+
+DATA = Path(__file__).parent / "data"
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    return list(tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))["case"])
+
+
+@cache
+def language() -> Language:
+    return load(exclude=("kg_people", "kg_references", "kg_relations", "kg_events"))
+
+
+def found(doc: Doc) -> list[Mention]:
+    return mentions(doc, "bodies", "projects")
+
+
+@pytest.mark.parametrize("case", [*cases("bodies"), *cases("projects")], ids=lambda c: c["text"][:16])
+def test_sentence(case: dict[str, Any]) -> None:
+    doc = language()(case["text"])
+    by_words = {doc.text[m.start : m.end]: m for m in found(doc)}
+    shown = [f"{m.category} {words}" for words, m in by_words.items()]
+    for wanted in case.get("has", []):
+        assert wanted in shown
+    for unwanted in case.get("not", []):
+        assert unwanted not in by_words
+    if case.get("none"):
+        assert not shown
+    for a, b in case.get("same", []):
+        assert by_words[a].key == by_words[b].key
+    for words, name in case.get("names", {}).items():
+        assert by_words[words].name == name
+    places = {(c.head, c.tail) for c in claims(doc) if c.relation == "located_in"}
+    for words, code in case.get("located", []):
+        assert (by_words[words].key, f"region:{code}") in places
+
+
+def head_examples() -> list[tuple[str, str, str, bool]]:
+    return [
+        (file, name, text, fires)
+        for file in ("organisations", "projects")
+        for name, entry in table(file)["head"].items()
+        for texts, fires in ((entry.get("examples", []), True), (entry.get("counter", []), False))
+        for text in texts
+    ]
+
+
+@pytest.mark.parametrize(("file", "head", "text", "fires"), head_examples())
+def test_every_head_has_examples_that_fire_and_counters_that_do_not(
+    file: str, head: str, text: str, fires: bool
+) -> None:
+    doc = language()(text + "。")
+    rules = {m.rule.partition(".")[2] for m in found(doc)}
+    assert (head in rules) is fires if fires else head not in rules
+
+
+def test_mentions_keep_within_sentences_and_agree_with_the_text() -> None:
+    doc = language()("唐县教育局和青石岭生物科技有限公司签约。\n青石岭捐赠“春泥”公益项目。")
+    for m in found(doc):
+        assert 0 <= m.start < m.end <= len(doc.text)
+        assert "\n" not in doc.text[m.start : m.end]
+
+
+def test_a_department_of_an_unknown_region_meets_no_other() -> None:
+    first, second = (language()(text) for text in ("市公安局通报。", "市公安局介绍。"))
+    first.user_data["kg"]["meta"]["id"], second.user_data["kg"]["meta"]["id"] = "a", "b"
+    keys = []
+    for doc in (first, second):
+        for name in ("kg_bodies",):
+            doc = language().get_pipe(name)(doc)
+        keys.append({m.key for m in mentions(doc, "bodies")})
+    assert keys[0]
+    assert not keys[0] & keys[1]
