@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -79,14 +80,14 @@ class _Reader:
         self.by_key = by_key
         self.last: dict[str, tuple[Mention, ...]] = {}
         self.subject: tuple[Mention, ...] = ()
-        self.projects: list[tuple[Mention, ...]] = []
+        self.projects: list[Mention] = []
         self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
 
     def read(self, sentence: Encoded) -> Iterator[Claim]:
         unsure = scopes(sentence.text)
         for finding in findings(sentence, _all_rules()):
             yield from self._claims(finding, sentence, unsure)
-        self.projects = [s.mentions for s in sentence.slots if s.mentions[0].category == "project"] or self.projects
+        self.projects.extend(m for s in sentence.slots for m in s.mentions if m.category == "project")
         first = next((s for s in sentence.slots if s.mentions[0].category in _SUBJECTS), None)
         if first is not None and first.position <= _OPENING:
             self.subject = first.mentions
@@ -142,14 +143,23 @@ class _Reader:
         if what in ("giver", "taker"):
             return self.pair[what == "taker"] if self.pair else ()
         if what == "project":
-            here = [s.mentions for s in sentence.slots if s.position < place and s.mentions[0].category == "project"]
-            return (here or self.projects)[-1] if here or self.projects else ()
+            return self._project(text)
         if what == "short":
             name = table("relations/paired_with")["shorts"].get(text, "")
             return tuple(m for m in self.by_key.values() if m.category == "region" and m.name == name)[:1]
         if what == "other":
             return tuple(self.by_key[key] for key in pair_of(self.doc) if key in self.by_key)
         return ()
+
+    def _project(self, words: str) -> tuple[Mention, ...]:
+        """The project that 此次…活动 means: the only one so far, or the one whose name shares most with it."""
+        if len({m.key for m in self.projects}) <= 1:
+            return tuple(self.projects[:1])
+        pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+        count = Counter(m.key for m in self.projects)
+        shared = [(sum(p in m.name for p in pairs), count[m.key], m.key) for m in self.projects]
+        best = max(shared)
+        return (self.by_key[best[2]],) if best[0] else ()
 
     def _attrs(self, finding: Finding, sentence: Encoded) -> dict[str, Value]:
         rule, match = finding.rule, finding.match

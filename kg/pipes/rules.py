@@ -109,7 +109,9 @@ def _after(name: str) -> re.Pattern[str]:
 def findings(sentence: Encoded, chosen: tuple[Rule, ...]) -> Iterator[Finding]:
     """All that these rules find in one sentence, in the order of the rules and of the text."""
     for rule in chosen:
-        for raw in compile_pattern(rule.pattern).finditer(sentence.text):
+        pattern, start = compile_pattern(rule.pattern), 0
+        while (raw := pattern.search(sentence.text, start)) is not None:
+            start = max(raw.end(), raw.start() + 1)
             if rule.unless and compile_pattern(rule.unless).search(raw[0]):
                 continue
             if rule.beyond and compile_pattern(rule.beyond).match(sentence.text, raw.end()):
@@ -120,6 +122,9 @@ def findings(sentence: Encoded, chosen: tuple[Rule, ...]) -> Iterator[Finding]:
             acts, holds = rule.relation in _ACTS, rule.relation in _HOLDS
             heads = _ends(match, "head", rule.heads, acts, rule.relation in _MUTUAL)
             tails = _ends(match, "tail", rule.tails, rule.relation in _MUTUAL, holds)
+            if (match.text("head") and not heads) or (match.text("tail") and not tails):
+                start = raw.start() + 1  # another mention further on may be the end that this one cannot be
+                continue
             yield Finding(rule, match, heads, tails)
 
 
