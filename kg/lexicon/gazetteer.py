@@ -118,12 +118,28 @@ class Gazetteer:
         'region:230184101'
         """
         found = {}
+        tails = table("regions")["tails"]
         for code in self._county_towns.get(county.removeprefix(PREFIX), ()):
             name = self._town_codes[code]
             rest = name[len(stem) :]
-            if name.startswith(stem) and (rest in table("regions")["tails"]["township"] or table("regions")["tails"]["people"] in rest[:-1]):
+            if name.startswith(stem) and (rest in tails["township"] or tails["people"] in rest[:-1]):
                 found[code] = name
         return PREFIX + next(iter(found)) if len(found) == 1 else ""
+
+    @lru_cache(maxsize=256)  # noqa: B019 (one gazetteer for the process)
+    def town_stems(self, county: str) -> dict[str, str]:
+        """What the towns of a county may be called in a list: their beginnings of two characters and more, if unique.
+
+        >>> gazetteer().town_stems("130624")["王林口"]
+        'region:130624105'
+        """
+        found: dict[str, list[str]] = defaultdict(list)
+        for code in self._county_towns.get(county, ()):
+            name = self._town_codes[code]
+            stem = next((name[: -len(t)] for t in table("regions")["tails"]["township"] if name.endswith(t)), name)
+            for size in range(2, len(stem) + 1):
+                found[stem[:size]].append(PREFIX + code)
+        return {stem: keys[0] for stem, keys in found.items() if len(keys) == 1}
 
     def area(self, key: str) -> str:
         """The code of the town or county that holds a place (its own where it is one), or ""."""

@@ -84,7 +84,7 @@ def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
 def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
     """Three rounds: behind their town or county; listed in a county of the article; learnt from the first rounds."""
     spans = list(sentences)
-    counties = _counties(places)
+    counties = counties_of(places)
     open_ends: list[tuple[int, int, int]] = []
     for start, end in spans:
         for ending in village_endings().finditer(places.text, start, end):
@@ -98,7 +98,7 @@ def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
             _alone(places, start, tail, last)
 
 
-def _counties(places: Places) -> list[str]:
+def counties_of(places: Places) -> list[str]:
     """Six-digit codes of the counties that the article names, by town or county, most often first; then the home."""
     gaz = gazetteer()
     counts: dict[str, int] = {}

@@ -15,9 +15,10 @@ from kg.model.mention import Value
 from kg.pipes.annotations import memory, mentions, sentences, set_mentions, text_of
 from kg.pipes.home import published_by, readings, set_home
 from kg.pipes.region_choice import Context, settle
+from kg.pipes.region_lists import find_lists
 from kg.pipes.region_places import place_towns
 from kg.pipes.region_scan import scan
-from kg.pipes.region_villages import Place, Places, find_towns, find_villages
+from kg.pipes.region_villages import Place, Places, counties_of, find_towns, find_villages
 
 
 @Language.factory("kg_regions")
@@ -47,6 +48,7 @@ class Regions:
             places.add(Place(candidate.start, candidate.end, key, context.rules[index]))
         places.found.sort(key=lambda p: p.start)
         find_towns(places, spans)
+        find_lists(places, spans, counties_of(places))
         find_villages(places, spans)
         for pair in pairs(text, spans):
             if not places.covered(pair[0].start, pair[-1].end):
