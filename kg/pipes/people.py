@@ -104,6 +104,8 @@ class _Pass:
             out[mention.start, mention.end, mention.key] = mention
         posts = {(c.head, c.tail) for c in claims if c.rule != "people.leaders"}
         claims = [c for c in claims if c.rule != "people.leaders" or (c.head, c.tail) not in posts]
+        for branch in self.tails.found.values():
+            out.setdefault((branch.start, branch.end, branch.key), branch)
         self._free_names(list(out.values()))
         set_mentions(self.doc, "people", out.values())
         add_claims(self.doc, claims)
@@ -181,7 +183,7 @@ class _Pass:
 
     def _free_names(self, persons: list[Mention]) -> None:
         """A region or body that was read inside a name is none (张海宁 holds no 海宁)."""
-        spans = [(m.start, m.end) for m in persons if m.category != "region"]
+        spans = [(m.start, m.end) for m in persons if m.key.startswith("person:")]
         for group in ("regions", "bodies"):
             held = mentions(self.doc, group)
             kept = [m for m in held if not any(a <= m.start and m.end <= b for a, b in spans)]

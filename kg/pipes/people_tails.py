@@ -68,6 +68,8 @@ class Tails:
         ))
         self.former = tuple(table("posts")["words"]["former"])
         self.generic = tuple(table("posts")["words"]["generic"])
+        self.branches = tuple(table("posts")["departments"]["branches"])
+        self.found: dict[tuple[int, int], Mention] = {}
         self._home: dict[str, str] = {}
 
     def fits(self, key: str, level: str) -> bool:
@@ -143,6 +145,9 @@ class Tails:
         if owner is not None and owner.category != "region":
             if previous is not None and previous[0].startswith("region:") and self._own_department(owner, previous[0]):
                 return previous[0], self.text[owner.start : unit.end], None
+            if owner.category == "organization" and unit.department.endswith(self.branches):
+                owner = self._branch(owner, unit)
+                words = words.removeprefix(unit.department)
             carried.bodies.append(owner)
             return owner.key, words, None
         if owner is not None:
@@ -168,6 +173,15 @@ class Tails:
         if previous is not None and not self._foreign(unit, previous[0]):
             return previous[0], words, None
         return self._bare(unit, carried), words, None
+
+    def _branch(self, owner: Mention, unit: Unit) -> Mention:
+        """A department written out behind its body (某某大学|工会) as a body of its own."""
+        end = unit.start + len(unit.department)
+        name = owner.name + unit.department
+        branch = Mention(owner.start, end, "organization", "body:" + name, name, "people.branch", 0.8)
+        self.found.setdefault((branch.start, branch.end), branch)
+        self.bodies.append(branch)
+        return branch
 
     def _own_department(self, owner: Mention, region: str) -> bool:
         """Whether a body inside a chain is a department of that region's leading bodies: 组织部, 市委政法委."""

@@ -213,8 +213,8 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         if owner.category != "region":
             place = _leading_place(text, owner, around)
             if place is not None:
-                owner, lead = place, text[place.end : owner.end]
-                start = place.end
+                owner, lead = place
+                start = text.rindex(lead, 0, rank_start)
             else:
                 start, lead, department = owner.end, "", text[owner.end : rank_start]
                 for word in ("的", *rules.former, *rules.prefixes):
@@ -242,7 +242,7 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         owner = next((m for m in around if m.end == front), None)
         front = owner.start if owner else front
     if lead.startswith(rules.silent_level):
-        start = match.start() + len(level)
+        start += len(level)
     return Unit(start, last, front, kind.category, body, lead, level, match["rank"], department, kind.weak, former,
                 owner, kind.silent)
 
@@ -256,13 +256,14 @@ def _inner(text: str, first: int, around: list[Mention]) -> Mention | None:
     return None
 
 
-def _leading_place(text: str, owner: Mention, around: list[Mention]) -> Mention | None:
-    """The region whose leading body was marked as a body of its own (某某街道|党工委)."""
+def _leading_place(text: str, owner: Mention, around: list[Mention]) -> tuple[Mention, str] | None:
+    """The region whose leading body was marked as a body of its own (某某街道|党工委), and the words of that body."""
     for m in around:
-        if m.category == "region" and m.start == owner.start and m.end < owner.end:
-            rest = text[m.end : owner.end]
-            if any(p.fullmatch(rest) for p, _ in grammar().leads):
-                return m
+        if m.category == "region" and owner.start <= m.start and m.end < owner.end:
+            for shared in (2, 1, 0):  # 某某街道办事处: the word of level belongs to both
+                rest = text[m.end - shared : owner.end]
+                if any(p.fullmatch(rest) for p, _ in grammar().leads):
+                    return m, rest
     return None
 
 
