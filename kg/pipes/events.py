@@ -279,10 +279,12 @@ class Reading:
 
     def _recent(self, iso: str) -> bool:
         start = anchor(self.doc)
+        if not iso:
+            return True
         if not start.year:
             days = [m for m in self.mentions if m.category == "date" and m.attrs["mode"] == "point"]
             return iso[:4] >= max((str(m.attrs["start"])[:4] for m in days), default="")
-        if not iso or not start.day:
+        if not start.day:
             return True
         published = date(start.year, start.month, start.day)
         oldest = (published - timedelta(days=rules().limits["past"])).isoformat()
