@@ -1,4 +1,4 @@
-"""Web pages: main text and metadata by trafilatura, the result checked against the share of linked text."""
+"""Web pages: main text by trafilatura, unless the page's own prose says that it missed the article."""
 
 from __future__ import annotations
 
@@ -6,89 +6,88 @@ import logging
 import re
 from functools import cache
 
-from lxml import html as lxml_html
-
 from kg.errors import ReadError
+from kg.lexicon import table
 from kg.model import Record
+from kg.sources.page import PageLine, article, lines, parse
 from kg.sources.source import Found, Source
 from kg.text.segments import header_items
 
-_LINKED = 0.5  # share of the result that may stand inside links
+_LINKED = 0.2  # share of the result that may stand inside links
+_ENOUGH = 0.7  # share of the page's prose that the result must hold
 _FIELDS = {"title": "title", "sitename": "source", "date": "published", "url": "url", "author": "author"}
 _HEAD = 4096
 _LINE = 160  # characters of a line that may be a header
-_CHILDREN = 24
 _KEYS = {"date": "published", "reporter": "author"}
 
 
 @cache
-def _charset() -> re.Pattern[bytes]:
-    return re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)")
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(table("sources")["page"][name])
 
 
 def read(source: Source) -> Found:
-    import trafilatura
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    declared = _charset().search(source.data[:_HEAD])
-    decoded = source.decoded(declared[1].decode("ascii") if declared else "")
-    page = decoded.text
+    declared = _pattern("charset").search(source.data[:_HEAD].decode("latin-1"))
+    decoded = source.decoded(declared[1] if declared else "")
     try:
-        found = trafilatura.bare_extraction(
-            page,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
-        said = found if isinstance(found, dict) else found.as_dict() if found else {}
-        text = str(said.get("text") or "")
-        meta = {ours: str(said[theirs]) for theirs, ours in _FIELDS.items() if said.get(theirs)}
-    except Exception:  # a page that trafilatura stumbles over is still read paragraph by paragraph
-        text, meta = "", {}
-    tree = _tree(page, source.path)
-    meta |= _header(tree)
-    paragraphs, linked = _paragraphs(tree)
-    if not text.strip() or sum(len(line) for line in text.split("\n") if line.strip() in linked) > _LINKED * len(text):
-        text = "\n".join(paragraphs)
+        tree = parse(decoded.text)
+    except Exception as error:  # lxml raises several unrelated classes for pages without a root
+        raise ReadError(source.path, f"this is no HTML ({type(error).__name__})", "check the file") from None
+    found = lines(tree)
+    text, meta = _extracted(decoded.text)
+    meta |= _header(found)
+    links = frozenset("".join(link.text_content().split()) for link in tree.iter("a"))
+    text = _better(text, found, links)
     if not text.strip():
         raise ReadError(
-            source.path, "no article found on the page (only links and furniture)", "give the page of one article"
+            source.path, "no article found on the page (only links and furniture)", "give one article's page"
         )
-    title = meta.get("title", "")
-    if title and title not in text[: len(title) + 200]:
-        text = f"{title}\n{text}"
+    heading = tree.find(".//h1")
+    named = meta.get("title") or (heading.text_content().strip() if heading is not None else "")
+    title = _pattern("suffix").sub("", " ".join((named or tree.findtext(".//title") or "").split()))
+    if title:
+        meta["title"] = title
+        if title not in text[: len(title) + 200]:
+            text = f"{title}\n{text}"
     yield Record(source.name, source.path, text, meta | {"encoding": decoded.encoding})
 
 
-def _tree(page: str, path: str) -> lxml_html.HtmlElement:
+def _extracted(page: str) -> tuple[str, dict[str, str]]:
+    """What trafilatura makes of the page."""
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    dates = {"extensive_search": False, "original_date": True}
     try:
-        tree = lxml_html.document_fromstring(page.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    except Exception as error:  # lxml raises several unrelated classes for pages without a root
-        raise ReadError(path, f"this is no HTML ({type(error).__name__})", "check the file") from None
-    for node in tree.xpath("//script|//style|//noscript|//nav|//footer|//form"):
-        node.drop_tree()
-    return tree
+        found = trafilatura.bare_extraction(
+            page, include_comments=False, with_metadata=True, date_extraction_params=dates
+        )
+        said = found if isinstance(found, dict) else found.as_dict() if found else {}
+    except Exception:  # a page that trafilatura stumbles over is still read line by line
+        said = {}
+    return str(said.get("text") or ""), {
+        ours: str(said[theirs]) for theirs, ours in _FIELDS.items() if said.get(theirs)
+    }
 
 
-def _header(tree: lxml_html.HtmlElement) -> dict[str, str]:
-    """What the first header line of the page says: source, date, author."""
+def _better(text: str, found: list[PageLine], links: frozenset[str]) -> str:
+    """*text*, or the article by the weight of prose where *text* is links or holds too little of it line by line."""
+    own = article(found)
+    kept = {"".join(line.split()): len(line) for line in text.split("\n")}
+    linked = sum(size for line, size in kept.items() if line in links)
+    prose = ["".join(line.text.split()) for line in found if line.prose and line.text in own]
+    held = sum(len(line) for line in prose if line in kept)
+    if not text.strip() or linked > _LINKED * sum(kept.values()) or held < _ENOUGH * sum(map(len, prose)):
+        return "\n".join(own)
+    return text
+
+
+def _header(found: list[PageLine]) -> dict[str, str]:
+    """What the header lines of the page say: source, date, author; the first word counts."""
     meta: dict[str, str] = {}
-    for node in tree.iter("div", "p", "span", "li", "td", "h2", "h3", "time"):
-        text = " ".join(node.text_content().split()) if len(node) < _CHILDREN else ""
-        if not text or len(text) > _LINE:
-            continue
-        for key, value in header_items(text):
-            meta.setdefault(_KEYS.get(key, key), value)
+    for line in found:
+        if len(line.text) <= _LINE:
+            for key, value in header_items(line.text):
+                meta.setdefault(_KEYS.get(key, key), value)
     return {key: meta[key] for key in ("source", "published", "author") if key in meta}
-
-
-def _paragraphs(tree: lxml_html.HtmlElement) -> tuple[list[str], frozenset[str]]:
-    """The page's paragraphs that are mostly no links, and all texts of links."""
-    kept = []
-    for node in tree.xpath("//p|//h1"):
-        text = " ".join(node.text_content().split())
-        inside = sum(len(link.text_content()) for link in node.xpath(".//a"))
-        if text and inside <= _LINKED * len(text):
-            kept.append(text)
-    return kept, frozenset(link.text_content().strip() for link in tree.xpath("//a"))
