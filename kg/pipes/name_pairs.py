@@ -19,6 +19,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, float], ...]:
     return tuple((re.compile(e["pattern"]), e["id"], e["score"]) for e in table("relations/paired_with")["name"])
 
 
+@cache
+def _owned() -> re.Pattern[str]:
+    return re.compile(table("relations/undertakes")["owned"]["pattern"])
+
+
 def named_pairs(found: list[Mention], sentences: list[Sentence]) -> list[Claim]:
     """paired_with from the names of teams, undertakes from project names that begin with the name of a body."""
     surfaces: dict[str, Mention] = {}
@@ -40,7 +45,7 @@ def named_pairs(found: list[Mention], sentences: list[Sentence]) -> list[Claim]:
         elif m.category == "project":
             claims.extend(Claim("undertakes", body.key, m.key, where.start, where.end, "undertakes/named-after", _OWNED,
                                 tail_span=(m.start, m.end))
-                          for name, body in bodies if m.name.startswith(name) and m.name != name)
+                          for name, body in bodies if m.name.startswith(name) and _owned().match(m.name[len(name) :]))
     return claims
 
 

@@ -33,7 +33,11 @@ def parse(marked: str) -> tuple[str, list[tuple[str, Mention]]]:
         text += before
         category, group = KINDS[kind]
         key = f"{category}:{name or surface}"
-        found.append((group, Mention(len(text), len(text) + len(surface), category, key, name or surface, "test")))
+        attrs: dict[str, Any] = {}
+        if kind == "D":
+            attrs = {"start": name, "end": "", "precision": "day", "mode": "point"}
+        place = (len(text), len(text) + len(surface))
+        found.append((group, Mention(*place, category, key, name or surface, "test", attrs=attrs)))
         text += surface
     return text + rest, found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -61,3 +62,47 @@ def test_counter_example(rule: str, case: str) -> None:
 def test_every_rule_has_an_example() -> None:
     bare = [f"{n}/{r['id']}" for n in TABLES for r in table(f"relations/{n}")["rule"] if not r.get("examples")]
     assert not bare
+
+
+@pytest.mark.parametrize("rule", table("relations/paired_with")["name"], ids=lambda r: r["id"])
+def test_names_of_teams(rule: dict[str, Any]) -> None:
+    for case in rule["examples"]:
+        match = re.match(rule["pattern"], case["name"])
+        assert match is not None
+        assert (match["head"], match["tail"]) == (case["head"], case["tail"])
+
+
+def test_team_pairs_the_regions_of_its_name() -> None:
+    found = read("[R:南山区=广东省深圳市南山区]与[R:连平县=广东省河源市连平县]商定,由[O:南山对口帮扶连平工作组]负责。")
+    assert "广东省深圳市南山区>广东省河源市连平县" in edges([c for c in found if c.rule == "paired_with/team"])
+
+
+def test_owned_names() -> None:
+    owned = table("relations/undertakes")["owned"]
+    assert all(re.match(owned["pattern"], text) for text in owned["examples"])
+    assert not any(re.match(owned["pattern"], text) for text in owned["counter"])
+
+
+def test_project_named_after_its_company() -> None:
+    found = read("[E:绿野公司]成立于2010年。[J:绿野公司实训基地]投入使用。")
+    assert edges([c for c in found if c.relation == "undertakes"]) == {"绿野公司>绿野公司实训基地"}
+
+
+def test_town_lies_in_the_smallest_region_of_the_article() -> None:
+    found = read("赴[R:保定市=河北省保定市][R:唐县=河北省保定市唐县][R:黄金村=河北省保定市唐县黄金村]。")
+    assert "河北省保定市唐县黄金村>河北省保定市唐县" in edges([c for c in found if c.relation == "located_in"])
+    assert "河北省保定市唐县黄金村>河北省保定市" not in edges([c for c in found if c.relation == "located_in"])
+
+
+def test_visits_carry_the_date_of_their_sentence() -> None:
+    found = read("[D:5月21日=2019-05-21],[P:周立平]一行来到[R:唐县]。")
+    assert [(c.relation, c.date) for c in found] == [("visited", "2019-05-21")]
+
+
+@pytest.mark.parametrize("text", [
+    "[P:周立平]强调,要加快建设[J:黑茶产业园],支持[E:绿野公司]投资建设[J:乙基地]。",
+    "下一步,[E:绿野公司]将投资2亿元建设[J:黑茶产业园]。",
+    "[R:历城区]计划向[R:保靖县]捐赠资金200万元。",
+])
+def test_plans_are_no_facts(text: str) -> None:
+    assert not [c for c in read(text) if c.status == "fact"]
