@@ -183,6 +183,34 @@ def test_a_large_graph_opens_with_a_part_and_grows(open_page: Open) -> None:
     assert at(page, "kg.nodeSet.length") <= at(page, "kg.MOST")
 
 
+def test_the_picture_stands_still_when_the_panel_opens(open_page: Open) -> None:
+    page = open_page("large")
+    hub = at(page, "kg.nodes.key[[...kg.visible].sort((a, b) => kg.around[b].length - kg.around[a].length)[5]]")
+    before = spot(page, hub)
+    if before[0] > 800:
+        pytest.skip("the node lies under the panel")
+    click(page, *before)
+    assert page.is_visible("#panel")
+    assert spot(page, hub) == pytest.approx(before, abs=2)
+    page.click("#close")
+    assert spot(page, hub) == pytest.approx(before, abs=2)
+
+
+def test_a_double_click_expands_the_node_under_it(open_page: Open) -> None:
+    page = open_page("large")
+    page.fill("#search", "松原22村")
+    page.keyboard.press("Enter")
+    page.click("#focus")
+    page.click("#close")
+    page.mouse.dblclick(*spot(page, "z00022"))
+    page.wait_for_timeout(400)
+    assert page.inner_text("#status") == "没有更多相邻节点"
+    page.mouse.dblclick(*spot(page, "z00007"))
+    page.wait_for_timeout(400)
+    assert page.inner_text("#panel h2") == "松原7村"
+    assert page.inner_text("#status") == "新增 3 个节点"
+
+
 def test_labels_of_the_opening_part_are_spread(open_page: Open) -> None:
     page = open_page("large")
     overlaps = at(page, """(() => { const m = [...kg.visible], w = (n) => 13 * kg.short[n].length; let c = 0;

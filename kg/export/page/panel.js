@@ -2,14 +2,15 @@
 kg.FIRST = 20;
 
 kg.openPanel = (...children) => {
-  const panel = document.getElementById("panel"), was = panel.hidden;
+  const panel = document.getElementById("panel");
   document.getElementById("content").replaceChildren(...children.filter(Boolean));
-  panel.hidden = false;
+  if (panel.hidden) kg.steady(() => { panel.hidden = false; });
   panel.scrollTop = 0;
-  if (was) kg.network.redraw();
+  if (kg.chosen !== null) kg.centre(kg.chosen);
 };
 kg.closePanel = () => {
-  document.getElementById("panel").hidden = true;
+  const panel = document.getElementById("panel");
+  if (!panel.hidden) kg.steady(() => { panel.hidden = true; });
   kg.openedWith = null;
 };
 

@@ -38,7 +38,7 @@ kg.startSearch = () => {
         kg.make("bdi", { class: "hint", text: kg.cut(hint, 60) }));
     });
     const note = hits.length ? (hits.length > kg.RESULTS ? kg.say("hits", { count: hits.length }) : "") : kg.say("none");
-    if (note) rows.push(kg.make("li", { class: "note", text: note }));
+    if (note) rows.push(kg.make("li", { class: "note", role: "presentation", text: note }));
     list.replaceChildren(...rows);
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
@@ -67,6 +67,6 @@ kg.goTo = (node) => {
     kg.startFilters();
   }
   kg.choose(node);
-  kg.centre(node);
+  if (kg.network.getScale() < 0.4) kg.network.moveTo({ position: kg.places.get(node), scale: 0.7, animation: false });
   document.getElementById("panel").focus({ preventScroll: true });
 };

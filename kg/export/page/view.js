@@ -24,12 +24,19 @@ kg.startView = () => {
   kg.network = new vis.Network(holder, { nodes: kg.nodeSet, edges: kg.edgeSet }, kg.options);
   kg.network.on("afterDrawing", kg.drawLabels);
   kg.network.on("click", (event) => {
-    const edge = event.edges[0];
-    if (event.nodes.length) kg.choose(event.nodes[0]);
-    else if (edge !== undefined) kg.chooseEdge(edge);
-    else kg.choose(null);
+    const [node = null] = event.nodes, [edge = null] = node === null ? event.edges : [];
+    const open = () => (edge === null ? kg.choose(node) : kg.chooseEdge(edge));
+    clearTimeout(kg.waiting);
+    if (!document.getElementById("panel").hidden || (node === null && edge === null)) return open();
+    [kg.chosen, kg.chosenEdge] = [node, edge];
+    kg.restyle();
+    kg.waiting = setTimeout(open, 260);  // opening moves the picture: a second click must still find its node
+    return undefined;
   });
-  kg.network.on("doubleClick", (event) => { if (event.nodes.length) kg.expand(event.nodes[0]); });
+  kg.network.on("doubleClick", (event) => {
+    clearTimeout(kg.waiting);
+    if (event.nodes.length) kg.expand(event.nodes[0]);
+  });
   kg.network.on("hoverNode", (event) => { kg.hovered = event.node; });
   kg.network.on("blurNode", () => { kg.hovered = null; });
   kg.network.on("dragEnd", (event) => {
@@ -149,10 +156,12 @@ kg.look = (id) => ({ opacity: kg.dim(id) ? 0.22 : 1, borderWidth: id === kg.chos
 kg.edgeLook = (id) => {
   const style = getComputedStyle(document.documentElement), dim = kg.dimEdge(id);
   const strong = !dim && (kg.chosen !== null || kg.chosenEdge !== null);
+  const plain = strong ? 0.85 : Math.min(0.75, Math.max(0.3, 300 / kg.links.length));
   const color = style.getPropertyValue(strong ? "--accent" : "--edge").trim();
   return {
-    color: { color, highlight: color, hover: style.getPropertyValue("--accent").trim(), opacity: dim ? 0.12 : Math.min(0.75, Math.max(0.3, 300 / kg.links.length)) },
-    width: Math.min(4, 0.9 + 0.5 * Math.log2(kg.edges.value[id])) * kg.grain * (strong ? 1.4 : 1),
+    color: { color, highlight: color, hover: style.getPropertyValue("--accent").trim(), opacity: dim ? 0.12 : plain },
+    dashes: (kg.edges.more[id].status ?? "fact") !== "fact",
+    width: Math.min(4, 0.9 + 0.5 * Math.log2(kg.edges.value[id])) * kg.grain * (id === kg.chosenEdge ? 2.4 : strong ? 1.4 : 1),
   };
 };
 kg.restyle = () => {
@@ -207,10 +216,21 @@ kg.centre = (node) => {
   const inside = at.x > 60 && at.y > 60 && at.x < holder.clientWidth - 60 && at.y < holder.clientHeight - 60;
   const sheet = window.innerWidth <= 900 && !document.getElementById("panel").hidden;
   const offset = { x: 0, y: sheet ? -0.31 * holder.clientHeight : 0 };
-  if (!inside || scale < 0.4 || sheet) kg.network.moveTo({ position: place, scale: Math.max(0.7, scale), offset, animation: false });
+  if (!inside || sheet) kg.network.moveTo({ position: place, scale: Math.max(0.7, scale), offset, animation: false });
 };
 kg.fit = () => kg.network.fit({ animation: false, maxZoomLevel: 1.4 });
 kg.zoom = (factor) => kg.network.moveTo({ scale: Math.min(5, Math.max(0.03, kg.network.getScale() * factor)) });
+/* Change the width of the stage without moving the picture. */
+kg.steady = (change) => {
+  const holder = document.getElementById("network"), wide = holder.clientWidth, scale = kg.network.getScale();
+  const at = kg.network.getViewPosition();
+  change();
+  const less = wide - holder.clientWidth;
+  if (!less) return;
+  kg.network.setSize();
+  kg.network.moveTo({ scale, position: { x: at.x - less / 2 / scale, y: at.y }, animation: false });
+};
+
 kg.report = () => {
   kg.note(kg.say("shown", { shown: kg.visible.size, all: kg.count, edges: kg.links.length }));
   kg.drawOverview();
