@@ -11,7 +11,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.annotations import mentions, meta, set_mentions
-from kg.pipes.bodies_departments import Department, departments, full_name
+from kg.pipes.bodies_departments import Department, departments, full_name, open_offices
 from kg.pipes.bodies_find import Found, names
 from kg.pipes.bodies_join import join
 from kg.pipes.bodies_listed import foreign, listed
@@ -64,7 +64,8 @@ class Bodies:
             return home_of(doc, level, place)
 
         identity = str(meta(doc).get("id", ""))
-        found = [_department(d, identity) for d in departments(context, start, end, home)]
+        offices = [*departments(context, start, end, home), *open_offices(context, start, end, home)]
+        found = [_department(d, identity) for d in offices]
         known = alternation(table("enterprises")["known"]["words"])
         for m in known.finditer(context.text, start, end):
             found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))

@@ -128,6 +128,32 @@ def _continues(text: str, last: int, start: int) -> bool:
     return start - last <= lists["reach"] and text[start - 1] in lists["mark"]
 
 
+@cache
+def _open() -> re.Pattern[str]:
+    return re.compile(table("departments")["open"]["pattern"])
+
+
+def open_offices(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Department]:
+    """Offices with a field that no list holds (市城管委, 唐县投促局): right after a border, or after a region."""
+    lists = table("departments")
+    regions = {m.end: m for m in context.places.values()}
+    for m in _matches(_open(), context.text, start, end):
+        core = m["core"]
+        region = regions.get(m.start())
+        if any(word in core[:-1] or word == core for word in lists["open"]["not_in"]) or core in lists["open"]["not_in"]:
+            continue
+        if any(word in m[0] for word in lists["open"]["not_in"] if len(word) > 1):
+            continue
+        if context.borders.crosses(m.start(), m.end()) or any(m.start() <= r < m.end() for r in context.places):
+            continue
+        if region and not m["level"]:
+            yield Department(region.start, m.end(), region.key, core, core, named=region.name)
+        elif m["level"] and (m.start() == start or context.borders.opens(m.start())):
+            key = home(_levels()[m["level"]], m.start())
+            words = core if key else m[0]
+            yield Department(m.start(), m.end(), key, words, core, True, named=gazetteer().name(key) if key else "")
+
+
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """All matches, overlapping ones included."""
     place = start

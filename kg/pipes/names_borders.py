@@ -62,6 +62,10 @@ class Borders:
         """Whether the character at *place* is a mark that no name crosses."""
         return bool(_MARK.match(self.text, place))
 
+    def opens(self, place: int) -> bool:
+        """Whether a mark or a certain border stands right before *place*."""
+        return place == 0 or place in self._hard or self.is_mark(place - 1)
+
     def crosses(self, start: int, end: int) -> bool:
         """Whether a certain border lies inside start..end."""
         return any(place in self._hard for place in range(start + 1, end + 1))
