@@ -56,6 +56,8 @@ class NameModel:
         given = name[len(head):]
         if head not in self.surnames or not 1 <= len(given) <= 2 or any(c in self.never for c in given):
             return float("-inf")
+        if len(given) == 2 and given in self.follow[2]:
+            return float("-inf")
         if not all("\u4e00" <= c <= "\u9fff" for c in given):
             return float("-inf")
         if len(given) == 1:
@@ -141,7 +143,8 @@ def names() -> NameModel:
         share = max(float(row["per_million"]), 1.0) / 1e6
         if char in listed:
             count = max(float(row["surname"]), RARE_SURNAME)
-            surnames[char] = 5.0 if char in compound else log(count / total["surname"] / share)
+            odds = 5.0 if char in compound else log(count / total["surname"] / share)
+            surnames[char] = odds - float(words["surnames"]["doubt"].get(char, 0.0))
         for column in columns[1:]:
             count = float(row[column])
             if count:

@@ -15,6 +15,7 @@ from kg.pipes.people_names import ALONE, LISTED, Name, NameFinder
 from kg.pipes.posts import Chain, Unit, chains, find_units
 
 BEFORE_TITLE: Final = 2.5  # least log odds of a name before a title
+FOREIGN: Final = 20  # characters before a title in which the name of another state makes it one of that state
 CREDIT: Final = 12  # characters before a list of names in which a word of credit makes it a list of reporters
 
 
@@ -40,6 +41,7 @@ class Words:
     behind: re.Pattern[str]
     seconded: tuple[str, ...]
     joiners: tuple[str, ...]
+    foreign: re.Pattern[str]
     old: tuple[str, ...]
     dead: tuple[str, ...]
     of: tuple[str, ...]
@@ -65,6 +67,7 @@ def words() -> Words:
         behind=re.compile(posts["leaders"]["behind"]),
         seconded=tuple(small["seconded"]),
         joiners=tuple(small["joiners"]),
+        foreign=re.compile("|".join(small["foreign"])),
         old=tuple(small["old"]),
         dead=tuple(small["dead"]),
         of=tuple(small["former_end"]),
@@ -113,12 +116,26 @@ class Reader:
                 name = self.finder.behind(chain.end + 1, sentence.end, least=LISTED)
             if name is None or self._nominated(sentence.start, chain.start):
                 continue
-            if self._owned(chain, name) or self.text.startswith(words().dead, name.end):
+            if self._owned(chain, name) or self._foreign(sentence.start, chain, name):
+                continue
+            if self.text.startswith(words().dead, name.end):
                 continue
             found.append(Found(name, "titled", chain))
             found += self._listed(name, chain, sentence.end, fronts)
             used = found[-1].name.end
         return found
+
+    def _foreign(self, start: int, chain: Chain, name: Name) -> bool:
+        """Whether the title is one of another state (澳大利亚国库部长), or of an unknown place with an unsure name."""
+        unit = chain.units[0]
+        if unit.mention is not None and unit.mention.category == "region":
+            return False
+        head = self.text[max(start, unit.start - FOREIGN) : unit.start]
+        clause = head[max(head.rfind(c) for c in "，。；！？、：“") + 1 :]
+        if words().foreign.search(clause):
+            return True
+        bare = unit.level and not unit.lead and clause and "\u4e00" <= clause[-1] <= "\u9fff"
+        return bool(bare) and self.finder.model.boundary(self.text, name.end) <= 0
 
     def _owned(self, chain: Chain, name: Name) -> bool:
         """Whether the title belongs to the name before it, which the text has elsewhere too (甲某某院长曾…)."""
@@ -171,6 +188,8 @@ class Reader:
         for match in words().leaders.finditer(self.text, sentence.start, sentence.end):
             place = match.end()
             if self.text.startswith(words().old, match.start() - 1):
+                continue
+            if len(match[0]) == 2 and not any(m.end == match.start() for m in self.around):
                 continue
             while place < sentence.end:
                 if place in fronts or self.text.startswith(words().joiners, place):
