@@ -6,8 +6,12 @@ import re
 import unicodedata
 from functools import cache
 
-from kg.text.tables import mean_level, readings, script, settings
+from kg.text.script import convert, traditional_share
+from kg.text.tables import common, is_han, level, mean_level, readings, script, settings
 from kg.text.tape import Edit, Tape
+
+_LOST = ("?", "\ufffd")  # what decoders put in place of a broken pair
+_JOINED = 8  # levels that a common pair with the character behind is worth
 
 
 @cache
@@ -27,6 +31,8 @@ def mend_shifted(tape: Tape) -> Tape:
 
     >>> mend_shifted(Tape.of("京津?qū)\\ue78b诜鲐氋Y源")).text
     '京津對口扶貧資源'
+    >>> mend_shifted(Tape.of("某新聞?dòng)浾? 李甲")).text
+    '某新聞記者 李甲'
     """
     edits: list[Edit] = []
     text, place = tape.text, 0
@@ -43,49 +49,67 @@ def mend_shifted(tape: Tape) -> Tape:
 def _unshift(text: str, found: re.Match[str]) -> Edit | None:
     """The repaired run behind one insertion: the likeliest of those that its reading allows."""
     trail = found[1].encode("gb18030")[1:2]
-    lost = set()
-    for char in _having(found[2]) & script("traditional"):
+    run, end, torn = _run(text, found.end())
+    best: tuple[float, int, str] | None = None
+    for char in sorted(_having(found[2]) & script("traditional")):
         code = char.encode("gb18030")
-        if len(code) == 2 and code[:1] == trail:
-            lost.add(code[1:])
-    if not lost:
-        return None
-    data, end = _run(text, found.end())
-    best: tuple[float, str] | None = None
-    for byte in sorted(lost):
+        if len(code) != 2 or code[:1] != trail:
+            continue
+        data, place = code[1:] + run, end
         try:
-            run = (byte + data).decode("gb18030")
+            repaired = (data[:-1] if torn else data).decode("gb18030")
         except UnicodeDecodeError:
             continue
-        score = mean_level(run)
-        if run and (best is None or score > best[0]):
-            best = score, run
-    if best is None or best[0] <= mean_level(text[found.end() : end]):
+        if torn:
+            half = _half(data[-1], repaired[-1:] or char, text[end + 1 : end + 2])
+            repaired += half
+            place += len(half) if text[end : end + 1] in _LOST else 0
+        if repaired and (best is None or mean_level(repaired) > best[0]):
+            best = mean_level(repaired), place, repaired
+    garbled = text[found.end() : end]
+    if best is None or (not garbled.isascii() and best[0] <= mean_level(garbled)):
         return None
-    return found.start() + 1, end, best[1]
+    return found.start() + 1, best[1], best[2]
 
 
-def _run(text: str, start: int) -> tuple[bytes, int]:
-    """The bytes of a shifted run and its end: it stops at the first single byte that can end a pair."""
+def _run(text: str, start: int) -> tuple[bytes, int, bool]:
+    """The bytes of a shifted run, its end, and whether its last character is torn.
+
+    A run stops at the first single byte that can end a pair; any other single byte stands where a pair was broken.
+    """
     data = bytearray()
-    place = start
-    while place < len(text) and place - start < settings("pinyin")["longest"]:
+    for place in range(start, min(len(text), start + settings("pinyin")["longest"])):
         code = text[place].encode("gb18030", "replace")
-        if len(code) == 1:
-            if 0x40 <= code[0] <= 0x7E:
-                data += code
-                place += 1
-            else:
-                data = data[:-1]
-                place -= 1
-            break
+        if len(code) == 1 and 0x40 <= code[0] <= 0x7E:
+            return bytes(data + code), place + 1, False
+        if len(code) != 2:
+            return bytes(data), place, True
         data += code
-        place += 1
-    return bytes(data), place
+    return bytes(data), start + len(data) // 2, True
+
+
+def _half(lead: int, before: str, after: str) -> str:
+    """The character of which only the first byte is left: the most frequent one that is common behind *before*.
+
+    >>> _half("者".encode("gbk")[0], "記", " ")
+    '者'
+    >>> _half("者".encode("gbk")[0], "，", " ")
+    ''
+    """
+    codes = (bytes((lead, trail)) for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)))
+    chars = [char for code in codes if is_han(char := code.decode("gbk", "ignore") or " ")]
+    usual = convert("".join([before, after or " ", *chars]))
+    follow = common().get(usual[0], frozenset())
+    found = [
+        (level(plain) + (_JOINED if usual[1] in common().get(plain, ()) else 0), char)
+        for char, plain in zip(chars, usual[2:], strict=True)
+        if plain in follow and char not in script("simplified")
+    ]
+    return max(found)[1] if found else ""
 
 
 def drop_pinyin(tape: Tape) -> Tape:
-    """Take readings in brackets off the characters that they explain; a single one in a text is left to its author.
+    """Take readings in brackets off the characters that they explain; a single one in simplified text stays.
 
     >>> drop_pinyin(Tape.of("扶貧協(xié)作任務(wù)(三年)")).text
     '扶貧協作任務(三年)'
@@ -98,7 +122,8 @@ def drop_pinyin(tape: Tape) -> Tape:
         for found in _pattern("pinyin", "inserted").finditer(text)
         if text[found.start() - 1] in _having(found[1])
     ]
-    return tape.edit("pinyin", edits) if len(edits) >= settings("pinyin")["least"] else tape
+    few = len(edits) < settings("pinyin")["least"]
+    return tape if few and traditional_share(text) < settings("script")["share"] else tape.edit("pinyin", edits)
 
 
 def fold_marks(tape: Tape) -> Tape:
