@@ -193,10 +193,11 @@ class Gazetteer:
         if "/" in place:
             return PREFIX + place.rpartition("/")[0]
         if place.isdigit():
-            if len(place) > 6:
+            if len(place) > 6 and (place[:6] in self.divisions or place[:6] in self._gone):
                 return PREFIX + place[:6]
+            place = place[:6]
             for above in (place[:4] + "00", place[:2] + "0000"):
-                if above != place and above in self.divisions:
+                if PREFIX + above != key and above in self.divisions:
                     return PREFIX + above
             return ""
         hosts = self._areas.get(place, ())

@@ -65,6 +65,11 @@ def named(stem: str, kind: str) -> bool:
     )
 
 
+def listable(stem: str) -> bool:
+    """Whether it is worth asking the tables for this stem."""
+    return len(stem) > 1 and stem not in generic("village") and not characters("border") & set(stem)
+
+
 def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
     """Towns in no table, right behind a county: 唐县新家镇."""
     gaz = gazetteer()
@@ -87,12 +92,15 @@ def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
     counties = counties_of(places)
     open_ends: list[tuple[int, int, int]] = []
     for start, end in spans:
-        for ending in village_endings().finditer(places.text, start, end):
+        endings = list(village_endings().finditer(places.text, start, end))
+        for ending, after in zip(endings, [*endings[1:], None], strict=False):
+            tails = [(start, ending.start(), ending.end())]
+            if after and after.start() == ending.end():  # 新建东村社区
+                tails.insert(0, (start, after.start(), after.end()))
             if places.covered(ending.start(), ending.end()):
                 continue
-            if not (_behind(places, start, ending.start(), ending.end())
-                    or _listed(places, start, ending.start(), ending.end(), counties)):
-                open_ends.append((start, ending.start(), ending.end()))
+            if not any(_behind(places, *tail) or _listed(places, *tail, counties) for tail in tails):
+                open_ends.append(tails[-1])
     for start, tail, last in open_ends:
         if not places.covered(tail, last) and not _again(places, start, tail, last):
             _alone(places, start, tail, last)
@@ -118,9 +126,10 @@ def _behind(places: Places, start: int, tail: int, last: int) -> bool:
         return False
     stem = places.text[previous.end : tail]
     level = gaz.level(previous.key)
-    if level not in HOLDERS or not named(stem, "village"):
+    if level not in HOLDERS or not stem:
         return False
-    if len(stem) > UNLISTED[level] and not gaz.villages(stem, gaz.area(previous.key)):
+    if not (listable(stem) and gaz.villages(stem, gaz.area(previous.key))) and not (
+            named(stem, "village") and len(stem) <= UNLISTED[level]):
         return False
     key = _key(places, previous.key, stem, places.text[previous.end : last])
     if key is None:
@@ -163,9 +172,12 @@ def _listed(places: Places, start: int, tail: int, last: int, counties: list[str
     gaz = gazetteer()
     for size in range(min(LONGEST, tail - start), 1, -1):
         stem = places.text[tail - size : tail]
-        if not named(stem, "village") or places.covered(tail - size, tail):
+        if not listable(stem) or places.covered(tail - size, tail):
             continue
+        left = next((p.key for p in places.found if p.end == tail - size), "")
         for county in counties:
+            if left and gaz.level(left) in ("province", "prefecture") and not gaz.inside(PREFIX + county, left):
+                continue
             towns = gaz.villages(stem, county)
             if towns:
                 name = places.text[tail - size : last]
