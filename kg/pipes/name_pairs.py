@@ -20,8 +20,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, float], ...]:
 
 
 @cache
-def _owned() -> re.Pattern[str]:
-    return re.compile(table("relations/undertakes")["owned"]["pattern"])
+def _owned(kind: str) -> re.Pattern[str]:
+    return re.compile(table("relations/undertakes")["owned"][kind])
+
+
+def _is_owned(rest: str, body: Mention) -> bool:
+    """Whether the rest of a project's name, behind the name of a body, makes the project its own."""
+    return bool(_owned("pattern").match(rest)
+                or (body.category == "enterprise" and _owned("enterprise").match(rest)))
 
 
 def named_pairs(found: list[Mention], sentences: list[Sentence]) -> list[Claim]:
@@ -45,7 +51,7 @@ def named_pairs(found: list[Mention], sentences: list[Sentence]) -> list[Claim]:
         elif m.category == "project":
             claims.extend(Claim("undertakes", body.key, m.key, where.start, where.end, "undertakes/named-after", _OWNED,
                                 tail_span=(m.start, m.end))
-                          for name, body in bodies if m.name.startswith(name) and _owned().match(m.name[len(name) :]))
+                          for name, body in bodies if m.name.startswith(name) and _is_owned(m.name[len(name) :], body))
     return claims
 
 

@@ -35,6 +35,7 @@ _QUOTES: Final = (("《", "》"), ("“", "”"))
 _RESPECTIVELY: Final = "分别"
 _AND: Final = frozenset("、和与及")
 _SUBJECTS: Final = _BODIES | {"region"}
+_LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
 _LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
 _OPENING: Final = 16  # a body or region that begins within so many characters of its sentence is its subject
 
@@ -137,7 +138,8 @@ class _Reader:
         if what == "subject":
             slots = [s for s in sentence.slots if s.position < place and s.mentions[0].category in rule.heads
                      and (s.position == 0 or sentence.text[s.position - 1] in _BREAKS)]
-            return slots[-1].mentions if slots else ()
+            near = [s for s in slots if not _STOPS.intersection(sentence.text[s.position : place])]
+            return near[-1].mentions if near else ()
         if what == "focus":
             return tuple(m for m in self.subject if m.category in _BODIES)
         if what in ("giver", "taker"):
@@ -153,12 +155,12 @@ class _Reader:
 
     def _project(self, words: str) -> tuple[Mention, ...]:
         """The project that 此次…活动 means: the only one so far, or the one whose name shares most with it."""
-        if len({m.key for m in self.projects}) <= 1:
+        if len({m.key for m in self.projects}) == 1 and self.projects[0].attrs.get("kind", "") in _LOOSE:
             return tuple(self.projects[:1])
         pairs = {words[i : i + 2] for i in range(len(words) - 1)}
         count = Counter(m.key for m in self.projects)
         shared = [(sum(p in m.name for p in pairs), count[m.key], m.key) for m in self.projects]
-        best = max(shared)
+        best = max(shared, default=(0, 0, ""))
         return (self.by_key[best[2]],) if best[0] else ()
 
     def _attrs(self, finding: Finding, sentence: Encoded) -> dict[str, Value]:

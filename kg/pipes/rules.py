@@ -134,7 +134,7 @@ def _ends(match: Match, group: str, categories: frozenset[str], acts: bool, hold
     A region is left out where the words after it make it the attribute of something else; *acts* asks for words that
     may follow an acting region, *holds* looks for the name of a body that nobody marked.
     """
-    found = []
+    found: list[Mention] = []
     for slot in match.slots(group) or match.slots(group + "_"):
         place = slot.position + 1
         if slot.mentions[0].category == "region" and (
