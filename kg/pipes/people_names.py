@@ -38,6 +38,7 @@ class NameFinder:
         minority = table("names")["minority"]
         self.syllables = frozenset(minority["syllables"])
         self.dots = minority["dots"]
+        self.share = float(minority["dotted"])
         self._dotted = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{self.dots}][\u4e00-\u9fff]{{1,8}})+")
         self._regions = {m.start: m for m in sorted(regions, key=lambda m: m.end)}
         self._starts = {m.start for m in blocks}
@@ -96,6 +97,9 @@ class NameFinder:
             odds = self.model.boundary(text, end)
             known = all(c in self.syllables for c in text[last:end])
             if odds >= VERB or (odds >= WORD and known and length > 1):
+                letters = [c for c in text[dotted.start() : end] if c not in self.dots]
+                if sum(c in self.syllables for c in letters) < self.share * len(letters):
+                    return None
                 return Name(dotted.start(), end, text[dotted.start() : end], PUNCTUATION)
         return None
 

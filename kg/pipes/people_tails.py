@@ -67,6 +67,8 @@ class Tails:
             for entry in table("posts")["lead"]
         ))
         self.former = tuple(table("posts")["words"]["former"])
+        self.committees = tuple(table("posts")["words"]["committees"])
+        self.members = tuple(table("posts")["words"]["members"])
         self.generic = tuple(table("posts")["words"]["generic"])
         self.branches = tuple(table("posts")["departments"]["branches"])
         self.found: dict[tuple[int, int], Mention] = {}
@@ -164,7 +166,8 @@ class Tails:
                 if recent:
                     carried.regions.append(recent[-1].key)
                     return recent[-1].key, words, None
-            alone = previous is None and self._prefixed(unit)
+            certain = unit.lead.startswith(self.committees)
+            alone = previous is None and not certain and self._prefixed(unit)
             key = self.region(unit.level, carried, unit.start, alone)
             if key:
                 carried.regions.append(key)
@@ -219,6 +222,9 @@ class Tails:
         key, rank = carried.last
         vice = [word + rank[-2:] for word in table("posts")["words"]["vices"]]
         if key.startswith("region:") and not unit.department and unit.rank in vice:
+            return key
+        words = table("posts")["departments"]["words"]
+        if key.startswith("region:") and (unit.lead or unit.department in words or unit.rank.endswith(self.members)):
             return key
         if carried.bodies and self._kin(carried.bodies[-1], unit):
             return carried.bodies[-1].key
