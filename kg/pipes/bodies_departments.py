@@ -140,9 +140,8 @@ def open_offices(context: Context, start: int, end: int, home: Callable[[str, in
     for m in _matches(_open(), context.text, start, end):
         core = m["core"]
         region = regions.get(m.start())
-        if any(word in core[:-1] or word == core for word in lists["open"]["not_in"]) or core in lists["open"]["not_in"]:
-            continue
-        if any(word in m[0] for word in lists["open"]["not_in"] if len(word) > 1):
+        denied = lists["open"]["not_in"]
+        if any(word in core[:-1] or word == core or (len(word) > 1 and word in m[0]) for word in denied):
             continue
         if context.borders.crosses(m.start(), m.end()) or any(m.start() <= r < m.end() for r in context.places):
             continue

@@ -125,7 +125,7 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
     if rest and rest[-1] in lists["open"]:
         return False
     if need == "own":
-        return place and len(rest) + 1 > 1 and len(rest) <= 12 and not any(c in lists["open"] for c in rest)
+        return place and 1 < len(rest) <= 12 and rest not in lists["plain"] and not any(c in lists["open"] for c in rest)
     if need == "any":
         return place or own(rest)
     if need == "placed":
@@ -133,12 +133,13 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
     if need == "place":
         return own(rest) or (place and rest not in lists["plain"])
     if need == "named":
-        return (own(rest) and rare(rest) > 1) or (place and len(rest) > 1 and rest not in lists["plain"])
+        known = len(rest) > 3 or text.count(text[start:end]) > 1
+        return (own(rest) and rare(rest) > 1 and known) or (place and len(rest) > 1 and rest not in lists["plain"])
     if need == "region":
         return place and own(rest)
     if need == "title":
         if not place:
-            return own(rest) and any(c.isdigit() for c in rest)
+            return own(rest) and bool(re.match(lists["measure"], rest))
         return len(rest) > 3 and rest not in lists["plain"] and not generic_work(rest)
     if need == "brand":
         return own(rest) or (place and bool(rest))

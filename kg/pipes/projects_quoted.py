@@ -26,6 +26,8 @@ def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
         plain = m["rest"][: -len(m["head"])]
         if m["head"] not in lists["heads"] or any(word in plain for word in lists["not_rest"]):
             continue
+        if len(m["name"]) < 5 and not own(m["name"]):
+            continue
         if any(word in m["name"] for word in lists["not_name"]) or (m["head"] in lists["worded"] and len(plain) < 2):
             continue
         name = m[0]
