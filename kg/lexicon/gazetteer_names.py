@@ -19,13 +19,17 @@ class Entry(NamedTuple):
 
 
 class Names(NamedTuple):
-    """`heads`: first two characters to names, longest first; `weak`: full names that need an anchor all the same."""
+    """`heads`: first two characters to names, longest first; `weak`: full names that need an anchor all the same.
+
+    `trust` tells how short names behave, `last` the last year of a former name.
+    """
 
     heads: dict[str, tuple[str, ...]]
     entries: dict[str, tuple[Entry, ...]]
     weak: frozenset[str]
     doubtful: frozenset[str]
     trust: dict[str, str]
+    last: dict[tuple[str, str], int]
 
 
 @cache
@@ -74,6 +78,7 @@ def names() -> Names:
         frozenset(weak),
         frozenset(behave["prefectures"].split()),
         {name: kind for kind in ("words", "mixed", "clear") for name in behave[kind].split()},
+        {(f.name, PREFIX + f.code): f.last for f in gaz.former},
     )
 
 

@@ -44,7 +44,7 @@ def readings(doc: Doc) -> tuple[str, ...]:
 
 def _read(publisher: str) -> list[Entry]:
     """The entries of the region name in a publisher's name, the smallest of a chain (上海宝山)."""
-    heads, entries, _, _, _ = names()
+    heads, entries, *_ = names()
     found: list[Entry] = []
     i = 0
     while i < len(publisher) - 1:
@@ -68,8 +68,12 @@ def set_home(doc: Doc) -> dict[str, str]:
     """Work the home regions out from publisher, delegation, title and the regions named; kept with the document."""
     gaz = gazetteer()
     found: dict[str, str] = {}
+    text = text_of(doc)
+    said = {word[-1] for word in table("regions")["deictic"]["home"]["province"] if word in text}
 
     def take(key: str) -> None:
+        if not key or (said and gaz.own_name(gaz.ancestors(key)[-1])[-1] not in said):
+            return  # 我省 is not said in a municipality
         for above in gaz.ancestors(key):
             level = gaz.level(above)
             if level in LEVELS and not _clash(found, above):
@@ -77,7 +81,6 @@ def set_home(doc: Doc) -> dict[str, str]:
 
     take(published_by(doc))
     regions = [m for m in mentions(doc, "regions") if m.surface and gaz.level(m.key) in LEVELS]
-    text = text_of(doc)
     publishers = readings(doc)
     after = tuple(table("regions")["delegation"]["after"])
     for m in regions:

@@ -12,7 +12,6 @@ from kg.lexicon.gazetteer_names import Entry, names
 from kg.pipes.region_scan import Candidate
 
 PRIOR = {"province": 0.9, "prefecture": 0.5, "county": 0.0}
-LISTS = "、和与及"
 FULL = ("full", "alias", "former", "zone", "group")
 
 
@@ -23,6 +22,7 @@ class Context:
     text: str
     candidates: list[Candidate]
     home: tuple[str, ...] = ()
+    year: int = 0
     chosen: dict[int, str] = field(default_factory=dict)
     rules: dict[int, str] = field(default_factory=dict)
     named: Counter[str] = field(default_factory=Counter)
@@ -50,7 +50,7 @@ class Context:
             if 0 <= other < len(self.candidates) and other in self.chosen:
                 there = self.candidates[other]
                 gap = self.text[min(here.end, there.end) : max(here.start, there.start)]
-                if len(gap) == 1 and gap in LISTS:
+                if len(gap) == 1 and gap in table("regions")["borders"]["list"]:
                     found.append(self.chosen[other])
         return found
 
@@ -137,7 +137,7 @@ def settle(context: Context) -> None:
 
 def _certain(context: Context) -> None:
     """Names with one reading that need nothing else: full names, provinces and prefectures."""
-    _, _, weak, doubtful, _ = names()
+    _, _, weak, doubtful, *_ = names()
     for index, candidate in enumerate(context.candidates):
         entries = candidate.entries
         keys = {e.key for e in entries}
@@ -188,8 +188,10 @@ def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str,
             readings.setdefault(entry.key, entry)
     if "short" not in forms and any(e.form == "short" for e in candidate.entries):
         return  # 朝阳, 吉林: wait until every full name has spoken
+    last = names().last
+    gone = {k for k, e in readings.items() if e.form == "former" and 0 < last[candidate.name, k] < context.year}
     ranked = sorted(((signs(context, index, key), entry) for key, entry in readings.items()),
-                    key=lambda pair: (-pair[0].score, pair[1].key))
+                    key=lambda pair: (-pair[0].score, pair[1].key in gone, pair[1].key))
     if not ranked:
         return
     best, entry = ranked[0]
@@ -201,7 +203,9 @@ def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str,
                 best, entry, ranked = above, reading, []
             break
     if len(ranked) > 1 and best.score - ranked[1][0].score < 0.2:
-        return
+        second = ranked[1][1].key
+        if entry.key in gone or second not in gone:
+            return
     if entry.form == "short" and _part_of_place(context, index):
         return
     if entry.form == "short" and context.gaz.level(entry.key) == "county" and not best.own:
@@ -214,7 +218,7 @@ def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str,
 
 
 def _enough(context: Context, candidate: Candidate, s: Signs, entry: Entry) -> bool:
-    _, _, weak, doubtful, trust = names()
+    _, _, weak, doubtful, trust, _ = names()
     level = context.gaz.level(entry.key)
     if level == "province":
         return True

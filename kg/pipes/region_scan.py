@@ -44,7 +44,7 @@ def scan(text: str, start: int, end: int) -> list[Candidate]:
 
 
 def _divisions(text: str, start: int, end: int) -> list[Candidate]:
-    heads, entries, weak, doubtful, _ = names()
+    heads, entries, weak, doubtful, *_ = names()
     follow = tuple(table("regions")["follow"]["drop"])
     divisions = gazetteer().divisions
     found = []

@@ -12,7 +12,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.model import Mention
 from kg.model.mention import Value
-from kg.pipes.annotations import memory, mentions, sentences, set_mentions, text_of
+from kg.pipes.annotations import memory, mentions, meta, sentences, set_mentions, text_of
 from kg.pipes.home import published_by, readings, set_home
 from kg.pipes.region_choice import Context, settle
 from kg.pipes.region_lists import find_lists
@@ -40,7 +40,8 @@ class Regions:
                       if not any(a <= c.start and c.end <= b for a, b in lines)]
         if not home:
             home = _meant(doc, candidates_keys={e.key for c in candidates for e in c.entries if e.form == "full"})
-        context = Context(text, candidates, home)
+        published = str(meta(doc).get("published") or "")[:4]
+        context = Context(text, candidates, home, int(published) if published.isdecimal() else 0)
         settle(context)
         places = Places(text, home)
         for index, key in context.chosen.items():

@@ -18,6 +18,7 @@ from tests.pipes.test_regions import read
     ("", "", "北京市朝阳区党政代表团到河北省唐县考察。唐县、唐县、唐县。", "county", "region:110105"),
     ("河北日报", "", "山东省济南市历城区来到河北省唐县。", "county", "region:130627"),
     ("", "", "唐县开会。唐县发展。", "province", "region:130000"),
+    ("", "", "北京市、北京市的客人到河北省，感谢北京市。我省很热情。", "province", "region:130000"),
     ("", "", "今天天气好。", "province", ""),
 ])
 def test_home(publisher: str, home: str, text: str, level: str, key: str) -> None:
