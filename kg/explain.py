@@ -65,7 +65,7 @@ def explain(graph: nx.MultiDiGraph, name: str) -> Iterator[str]:
 
 def _edge(graph: nx.MultiDiGraph, source: str, target: str, edge: dict[str, Any], indent: str) -> Iterator[str]:
     told = [
-        f"{key} {str(edge[key]).replace(SEPARATOR, ' | ')}"
+        f"{key} {_shown(edge[key])}"
         for key in TOLD
         if edge.get(key) not in (None, "")
         and not (key == "status" and edge[key] == "fact")
@@ -79,6 +79,17 @@ def _edge(graph: nx.MultiDiGraph, source: str, target: str, edge: dict[str, Any]
         if sentence.strip():
             yield f"{indent}    “{' '.join(sentence.split())}”"
     yield f"{indent}    in {str(edge.get('documents', '')).replace(SEPARATOR, ', ')}"
+
+
+def _shown(value: object) -> str:
+    """A value of the graph for the screen.
+
+    >>> _shown("县委副书记、县长|县长"), _shown(1_260_000.0), _shown(0.5)
+    ('县委副书记、县长 | 县长', '1,260,000', '0.5')
+    """
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else str(value)
+    return str(value).replace(SEPARATOR, " | ")
 
 
 def path(graph: nx.MultiDiGraph, first: str, last: str) -> Iterator[str]:

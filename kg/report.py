@@ -13,6 +13,7 @@ import networkx as nx
 from kg.model import Document, Extraction, Problem
 
 LONGEST: Final = 200  # characters of a left-out line that the report shows
+SHORT: Final = 20  # characters of a repair that the report shows
 EXAMPLES: Final = 5  # repairs of each step that the report shows
 
 
@@ -46,7 +47,7 @@ class DocumentReport:
     def of(cls, document: Document, extraction: Extraction) -> DocumentReport:
         steps: dict[str, list[str]] = {}
         for repair in document.repairs:
-            steps.setdefault(repair.step, []).append(f"{repair.before} > {repair.after}")
+            steps.setdefault(repair.step, []).append(f"{_short(repair.before)} > {_short(repair.after)}")
         noise = [document.text[line.start : line.end].strip() for line in document.lines if line.kind == "noise"]
         return cls(
             id=document.id,
@@ -62,6 +63,15 @@ class DocumentReport:
             entities=len(extraction.entities),
             statements=tuple(sorted(Counter(s.status for s in extraction.statements).items())),
         )
+
+
+def _short(text: str) -> str:
+    """The beginning of a stretch of text.
+
+    >>> _short("四川" * 30)
+    '四川四川四川四川四川四川四川四川四川四川…'
+    """
+    return text if len(text) <= SHORT else text[:SHORT] + "…"
 
 
 def counts(graph: nx.MultiDiGraph) -> tuple[dict[str, int], dict[str, int]]:
