@@ -34,6 +34,7 @@ from kg.pipes.slots import Encoded, Match, encode
 READ = ("dates", "regions", "bodies", "projects", "people", "references")
 MEETING, RITES = "meeting", ("signing", "donation", "ceremony")
 ROLES = {"visitor": "visitor", "who": "host", "guest": "visitor", "signer": "signer", "speaker": "speaker"}
+RECENTLY = "recently"
 BLOT = "\ue0fe"
 TITLE = 30          # characters of a post between two names of a list
 JOINS = ("、", "，", ",", "和", "与", "及")
@@ -140,9 +141,10 @@ class Reading:
             first = date_of(self.doc, start, end, days=True)
             when = (first, str(mention.attrs["end"])) if first == mention.attrs["start"] else (first, "")
         near = mention if here else None
+        day = near is not None and near.attrs["precision"] == "day"
         words = text_of(self.doc)[start : min(end + AFTER, sentence.end)]
         return Glimpse(kind, rule, start, end, (sentence.start, sentence.end), name, span, tuple(who),
-                       _widest(places), when, near is not None, near is not None and near.attrs["precision"] == "day",
+                       _widest(places), when, near is not None, day, day or (near is not None and near.rule == RECENTLY),
                        words, kinds_of(name) & set(RITES), _widest(around))
 
     def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
@@ -169,7 +171,7 @@ class Reading:
             return
         if glimpse.rule.peopled and (self.found or is_aside(glimpse.words)):
             return
-        if glimpse.rule.dated and not glimpse.dated:
+        if glimpse.rule.dated and not glimpse.fresh:
             self.later.append(glimpse)
             return
         fresh = Happening(glimpse.kind)

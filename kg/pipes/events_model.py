@@ -28,6 +28,7 @@ class Glimpse:
     date: tuple[str, str] = ("", "")
     dated: bool = False             # the date stands in the sentence itself
     day: bool = False               # and names a day
+    fresh: bool = False             # and names a day or says 近日
     words: str = ""                 # the words around it, for weighing
     kinds: frozenset[str] = frozenset()
     near: tuple[Mention, ...] = ()  # regions that the sentence names with 在, for an event without a place

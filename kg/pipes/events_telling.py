@@ -54,14 +54,16 @@ def _kind(happening: Happening, home: str) -> str:
 
 
 def _title(happening: Happening, kind: str) -> str:
+    """The printed name where it tells something, else who did what where."""
     name = happening.name
     if len(name) <= 3:
-        who = [m.name for m, _, _ in happening.people.values()]
-        where = [_short(m) for m, _ in happening.places.values()]
-        titles = rules().titles
-        met = len(who) > 1 and any(g.rule.id == "received" for g in happening.glimpses)
-        shape = titles["met" if met else kind]
-        name = shape.format(who=who[0] if who else "", other=who[-1] if who else "", place="、".join(where[:2]))
+        people = happening.people.values()
+        who = next((m.name for m, _, _ in people), "")
+        guest = next((m.name for m, role, _ in people if role == "visitor"), "")
+        where = "、".join(_short(m) for m, _ in list(happening.places.values())[:2])
+        received = any(g.rule.id == "received" for g in happening.glimpses)
+        shape = "met" if received and who else "nowhere" if happening.kind == JOURNEY and not where else kind
+        name = rules().titles[shape].format(who=who, other=guest, place=where)
     return f"{happening.date[0]} {name}".strip()
 
 
