@@ -174,7 +174,7 @@ def _year(month: int, day: int, anchor: Anchor, ahead: bool) -> int:
     """The year of a month (and day) named without one: the latest that is not far after publication."""
     if anchor.year and anchor.month and not ahead:
         months = month - anchor.month
-        return anchor.year - (months > table("dates")["infer"]["ahead"])
+        return anchor.year - int(months > table("dates")["infer"]["ahead"])
     return anchor.year
 
 

@@ -233,10 +233,10 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
     elif not department and owner is not None and owner.category == "region":
         body = body or "government"
     for word in rules.former:
-        for place in (front, start):
-            if text.endswith(word, begin, place):
+        for stop in (front, start):
+            if text.endswith(word, begin, stop):
                 former = True
-                front = min(front, place - len(word))
+                front = min(front, stop - len(word))
     if former and owner is None:
         # 复旦大学原党委书记: the body stands before the word
         owner = next((m for m in around if m.end == front), None)
