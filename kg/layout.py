@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 
 EDGE: Final = 120.0  # the length that a spring wants
+GRAVITY: Final = 2.0  # what keeps long chains of places from drifting apart
 LETTER, LINE, MARGIN = 14.0, 46.0, 16.0  # width of a letter, height of a node with its label, distance of two labels
 LETTERS: Final = 14  # longer labels are cut where they are drawn
 EXACT: Final = 600  # components up to this size are computed pair by pair
@@ -124,7 +125,7 @@ def _draw(count: int, edges: Index) -> Array:
         push = _push_exact(at, mass) if grid == 0 else _push_grid(at, mass, grid, kernel)
         pull = at[edges[:, 1]] - at[edges[:, 0]]
         pull *= np.sqrt((pull**2).sum(1))[:, None]
-        force = push * mass[:, None] - 0.02 * at
+        force = push * mass[:, None] - GRAVITY * at
         for axis in (0, 1):
             force[:, axis] += np.bincount(edges[:, 0], pull[:, axis], count)
             force[:, axis] -= np.bincount(edges[:, 1], pull[:, axis], count)
