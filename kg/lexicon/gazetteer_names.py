@@ -51,7 +51,7 @@ def names() -> Names:
         found[d.name][Entry(key, "full")] = None
         if len(d.name) == 2 or (d.name[:-1] in words_too and len(d.name) == 3):
             weak.add(d.name)
-        if d.short != d.name and not (len(d.short) == 3 and d.name == d.short + "区"):
+        if d.short != d.name and not d.name.endswith(words["tails"]["new_area"]):
             found[d.short][Entry(key, "short")] = None
         for alias in (*d.aliases, *(d.short + tail for end in words["autonomous"] if d.name.endswith(end)
                                     for tail in words["autonomous"][end])):

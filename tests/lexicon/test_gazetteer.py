@@ -104,6 +104,11 @@ def test_every_code_in_the_words_is_a_division() -> None:
     assert [c for c in codes if c not in divisions] == []
 
 
+def test_every_letter_of_the_known_pairs_is_an_abbreviation() -> None:
+    words = table("regions")
+    assert [pair for pair in words["pairs"]["known"] if set(pair) - words["abbreviations"].keys()] == []
+
+
 def test_dateline_pattern_on_its_own_examples() -> None:
     words = table("regions")["dateline"]
     pattern = re.compile(words["pattern"])
