@@ -145,5 +145,9 @@ def fold_marks(tape: Tape) -> Tape:
         usual = marks["alike"].get(m[0]) or unicodedata.normalize("NFKC", m[0])
         if len(usual) == 1 and usual != m[0]:
             edits.append((m.start(), m.end(), usual))
-    edits += [(i, i + 1, marks["alike"]["囗"]) for i, char in enumerate(tape.text) if char == "囗"]
+    for char in marks["single"]:
+        place = tape.text.find(char)
+        while place >= 0:
+            edits.append((place, place + 1, marks["alike"][char]))
+            place = tape.text.find(char, place + 1)
     return tape.edit("look-alike", sorted(edits))

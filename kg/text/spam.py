@@ -32,12 +32,14 @@ def find_replacement(text: str) -> Replacement | None:
     limits = settings("spam")
     han = len(_han().findall(text))
     best: Replacement | None = None
+    counts: Counter[str] = Counter()
     for char, rate in rates().items():
         expected = rate * han
         bars = [bar for bar in limits["bar"] if char in bar["chars"] and expected >= bar["least"]]
         if not bars or text.count(char) > limits["missing"] * expected:
             continue
-        for string in _frequent(text, expected, min(bar["fewest"] for bar in bars)):
+        counts = counts or _strings(text)
+        for string in _frequent(text, counts, expected, min(bar["fewest"] for bar in bars)):
             gains = _gains(text, string, char)
             if any(_passes(gains, bar) for bar in bars):
                 score = sum(gains)
@@ -59,14 +61,20 @@ def restore(tape: Tape) -> Tape:
     return tape.edit("spam string", [(place, place + len(found.string), found.char) for place in places])
 
 
-def _frequent(text: str, expected: float, fewest: int) -> list[str]:
+def _strings(text: str) -> Counter[str]:
+    """All strings of the lengths that are looked for, with their counts."""
+    limits = settings("spam")
+    counts: Counter[str] = Counter()
+    for size in range(limits["shortest"], limits["longest"] + 1):
+        counts.update(text[i : i + size] for i in range(len(text) - size + 1))
+    return counts
+
+
+def _frequent(text: str, counts: Counter[str], expected: float, fewest: int) -> list[str]:
     """Strings as frequent as the missing character should be, rare in general text, with many neighbours."""
     limits = settings("spam")
     low, high = max(fewest, limits["often"][0] * expected), limits["often"][1] * expected
-    found = []
-    for size in range(limits["shortest"], limits["longest"] + 1):
-        counts = Counter(text[i : i + size] for i in range(len(text) - size + 1))
-        found += [string for string, count in counts.items() if low <= count <= high and _strange(string)]
+    found = [string for string, count in counts.items() if low <= count <= high and _strange(string)]
     kept = []
     for string in sorted(found):
         before, after = around(text, string)
