@@ -57,7 +57,7 @@ class NameFinder:
         dotted = self._dotted.match(text, place, limit)
         if dotted:
             return self._trim(dotted) if minority else None
-        best = self._plain(place, limit)
+        best = self._spaced(place, limit) or self._plain(place, limit)
         if region is not None and best is not None:
             own = best.end >= region.end and self.model.boundary(text, best.end) >= VERB and best.odds > LISTED
             if not own:
@@ -70,6 +70,16 @@ class NameFinder:
         if best is None or best.odds < least or (not sure and self.model.transcribed(text, place)):
             return None
         return best
+
+    def _spaced(self, place: int, limit: int) -> Name | None:
+        """A name of two characters set apart to the width of three (王　军)."""
+        text = self.text
+        if text[place + 1 : place + 2] not in (" ", "　") or place + 3 > limit:
+            return None
+        name = text[place] + text[place + 2]
+        if self.model.score(name) > LISTED and self.model.boundary(text, place + 3) == PUNCTUATION:
+            return Name(place, place + 3, name, PUNCTUATION + self.model.score(name))
+        return None
 
     def _plain(self, place: int, limit: int) -> Name | None:
         text = self.text
@@ -106,6 +116,10 @@ class NameFinder:
     def _long(self, place: int, limit: int, forced: bool) -> Name | None:
         """A name of syllables without a dot (买买提尤里瓦斯), or a short word between a title and a sign (国庆)."""
         text = self.text
+        for word in sorted(self.model.uncommon):
+            end = place + len(word)
+            if text.startswith(word, place) and end <= limit and self.model.boundary(text, end) == PUNCTUATION:
+                return Name(place, end, word, PUNCTUATION)
         for length in range(2, min(LONGEST, limit - place) + 1):
             word = text[place : place + length]
             if not all("\u4e00" <= c <= "\u9fff" for c in word):

@@ -69,6 +69,7 @@ class Tails:
         self.former = tuple(table("posts")["words"]["former"])
         self.committees = tuple(table("posts")["words"]["committees"])
         self.members = tuple(table("posts")["words"]["members"])
+        self.cadres = tuple(table("posts")["words"]["cadres"])
         self.generic = tuple(table("posts")["words"]["generic"])
         self.branches = tuple(table("posts")["departments"]["branches"])
         self.found: dict[tuple[int, int], Mention] = {}
@@ -153,7 +154,7 @@ class Tails:
             carried.bodies.append(owner)
             return owner.key, words, None
         if owner is not None:
-            if unit.lead or unit.level or unit.body or level_word(words[:1]):
+            if unit.lead or unit.level or unit.body or level_word(words[:1]) or unit.rank.endswith(self.cadres):
                 key = owner.key
                 carried.regions.append(key)
                 return key, words, None
