@@ -38,7 +38,7 @@ RECENTLY = "recently"
 BLOT = "\ue0fe"
 TITLE = 30          # characters of a post between two names of a list
 JOINS = ("、", "，", ",", "和", "与", "及")
-LISTED = 2          # so many people who took part are an event, even if nothing else tells it
+LISTED = 2          # so many people who took part make an event of which nothing else is told
 AFTER = 20          # characters behind a match that still tell what kind of journey it was
 LEVELS = ("county", "prefecture", "province")
 
@@ -142,10 +142,11 @@ class Reading:
             when = (first, str(mention.attrs["end"])) if first == mention.attrs["start"] else (first, "")
         near = mention if here else None
         day = near is not None and near.attrs["precision"] == "day"
+        fresh = day or (near is not None and near.rule == RECENTLY)
         words = text_of(self.doc)[start : min(end + AFTER, sentence.end)]
         return Glimpse(kind, rule, start, end, (sentence.start, sentence.end), name, span, tuple(who),
-                       _widest(places), when, near is not None, day, day or (near is not None and near.rule == RECENTLY),
-                       words, kinds_of(name) & set(RITES), _widest(around))
+                       _widest(places), when, near is not None, day, fresh, words,
+                       kinds_of(name) & set(RITES), _widest(around))
 
     def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
         """The printed name of an event without what leads up to it."""
@@ -186,7 +187,8 @@ class Reading:
             for sentence, line in lines:
                 for match in matches(rule, line):
                     who = people(m for slot in line.within(0, match.raw.start()) for m in slot.mentions)
-                    if len(who) < LISTED or is_aside(line.text):
+                    named = bool(kind_of(match.text("what")))
+                    if len(who) < (1 if named else LISTED) or is_aside(line.text):
                         continue
                     start, end = match.span()
                     lead = "".join(text.text for _, text in lines[:2])
