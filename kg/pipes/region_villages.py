@@ -72,7 +72,7 @@ def listable(stem: str) -> bool:
 
 def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
     """Towns in no table, right behind a county: 唐县新家镇."""
-    gaz = gazetteer()
+    gaz, tails = gazetteer(), table("regions")["tails"]
     for start, end in sentences:
         for ending in town_endings().finditer(places.text, start, end):
             last = ending.end()
@@ -80,8 +80,11 @@ def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
             if previous is None or places.covered(previous.end, last) or gaz.level(previous.key) != "county":
                 continue
             stem = places.text[previous.end : ending.start()]
-            if 2 <= len(stem) <= 4 and named(stem, "township"):
-                known = gaz.town_by_stem(stem, previous.key)
+            if places.text.startswith(tuple(tails["town_runs_on"]), last):
+                continue
+            known = gaz.town_by_stem(stem, previous.key) if 2 <= len(stem) <= 4 else ""
+            longest = 2 if ending[0] == tails["rural"] else 4
+            if known or (2 <= len(stem) <= longest and named(stem, "township")):
                 key = known or f"{previous.key}/{places.text[previous.end : last]}"
                 places.add(Place(previous.end, last, key, "town_stem" if known else "unlisted_town", 0.8))
 
@@ -204,7 +207,7 @@ def _alone(places: Places, start: int, tail: int, last: int) -> bool:
         return False
     for size in (2, 3):
         first = tail - size
-        if first < start or not (first == start or places.text[first - 1] in characters("start")):
+        if first <= start or places.text[first - 1] not in characters("start"):
             continue
         stem = places.text[first:tail]
         holder = _holder(places, first)
