@@ -36,12 +36,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         return 1
+    except OSError as error:  # a folder or disk that fails in the middle
+        if isinstance(error, BrokenPipeError):  # the reader of a pipe has seen enough
+            sys.stderr.close()
+            return 0
+        where, what = error.filename or "input or output", error.strerror or str(error)
+        print(f"kg: {where}: {what} (remedy: check that it is there and may be used)", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("kg: interrupted; nothing more was written", file=sys.stderr)
         return 1
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stderr.close()
-        return 0
     return 0
 
 

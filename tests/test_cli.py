@@ -204,3 +204,26 @@ def test_the_three_verbs_work_whatever_was_imported_before() -> None:
             [sys.executable, "-c", f"import sys; {first} {code}", "/dev/null/x.graphml"], capture_output=True, text=True
         )
         assert "OutputError" in shown.stderr
+
+
+def test_what_may_not_be_looked_at_ends_with_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    place = tmp_path / "secret"
+    monkeypatch.setattr(Path, "exists", lambda path: refuse(path) if path.name == "secret" else True)
+    assert main(["build", str(place), "-o", str(tmp_path / "out")]) == 1
+    assert "secret: cannot be looked at (Permission denied)" in one_line(capsys)
+
+
+def test_a_disk_that_fails_ends_with_1(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "report.json")
+
+    monkeypatch.setattr("kg.commands.build.write", full)
+    assert main(["build", str(samples / "plans-dejiang.txt"), "-o", str(tmp_path)]) == 1
+    assert "No space left" in one_line(capsys)

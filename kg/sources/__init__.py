@@ -61,7 +61,12 @@ def files(paths: Iterable[Path], problems: list[Problem]) -> list[Path]:
     """The files that `read` would read, in its order; what is passed over or missing is told in *problems*."""
     found: dict[str, Path] = {}
     for path in paths:
-        if not path.exists():
+        try:
+            there = path.exists()
+        except OSError as error:
+            problems.append(Problem(str(path), f"cannot be looked at ({error.strerror})", "check its rights"))
+            continue
+        if not there:
             problems.append(Problem(str(path), "there is no such file or folder", "check the path"))
             continue
         for file in _walk(path, problems) if path.is_dir() else [path]:
@@ -84,6 +89,8 @@ def read_source(source: Source, suffix: str) -> Iterator[Record | Problem]:
         yield Problem(error.where or source.path, error.what, error.remedy)
     except (MemoryError, RecursionError) as error:
         yield Problem(source.path, f"the file cannot be taken apart ({type(error).__name__})", "split or simplify it")
+    except Exception as error:  # a defect of a reader must not cost the user the other files
+        yield Problem(source.path, f"the reader failed ({type(error).__name__}: {error})"[:200], "report this file")
 
 
 def _read_file(file: Path, columns: Mapping[str, str]) -> Iterator[Record | Problem]:
