@@ -26,11 +26,18 @@ def visited(context: Context, start: int, end: int, taken: list[Mention]) -> Ite
     pattern, mark = _patterns()
     for m in pattern.finditer(context.text, start, end):
         place = m.start("list")
+        if not _anchored(context, place, m.end("list"), taken):
+            continue
         for item in mark.split(m["list"]):
             if item and not mark.fullmatch(item) and _fits(context, place, item, taken):
                 yield Mention(place, place + len(item), "project", f"project:{item}", item, "projects.visited", 0.55,
                               attrs={"kind": "facility"})
             place += len(item)
+
+
+def _anchored(context: Context, start: int, end: int, taken: list[Mention]) -> bool:
+    """Whether the list names something that is known for a place: a region, a body, a project."""
+    return any(start <= t.start < end for t in taken) or any(start <= r < end for r in context.places)
 
 
 def _fits(context: Context, place: int, item: str, taken: list[Mention]) -> bool:
