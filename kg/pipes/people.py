@@ -67,15 +67,15 @@ class _Pass:
                     last = self.tails.resolve(person.chain, carried)
                 if self._kept(person, last if person.chain else []):
                     found.append((sentence, person, last if person.chain else []))
-        people = self._merge(found)
-        names = {name: category for name, category in people.items() if name not in self.reporters or category}
-        self._emit(found, names)
+        self._emit(found, self._merge(found))
 
     def _kept(self, person: Found, tails: list[Tail]) -> bool:
-        """Weak ranks (队员, 教授) name somebody only with a body or region."""
-        if person.chain is None:
-            return person.name.text not in self.reporters
-        return any(t.key for t in tails) or not all(u.weak for u in person.chain.units)
+        """Weak ranks (队员, 教授), and all that a reporter seems to have, name somebody only with a body or region."""
+        if any(t.key for t in tails):
+            return True
+        if person.name.text in self.reporters:
+            return False
+        return person.chain is None or not all(u.weak for u in person.chain.units)
 
     def _merge(self, found: list[tuple[Sentence, Found, list[Tail]]]) -> dict[str, str]:
         """Name to category; an office outranks a trade, and a titled mention one without."""

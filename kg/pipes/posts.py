@@ -204,7 +204,8 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
     start = first
     department = (match["office"] or "") + (match["dept"] or "")
     former = bool(match["was"])
-    if owner is None and not lead and not (body == "government" and level_word(match["rank"])):
+    team = kind.weak and kind.category == "official"  # 某校|女足队|队长: a team of pupils is no department
+    if owner is None and not lead and not team and not (body == "government" and level_word(match["rank"])):
         owner = _inner(text, first, around)
         if owner is not None:
             first = start = front = owner.end

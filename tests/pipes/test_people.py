@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes import people, people_tails
-from kg.pipes.annotations import claims, mentions, set_mentions
+from kg.pipes.annotations import claims, mentions, meta, set_mentions
 from kg.pipes.people import People
 from kg.pipes.sentences import Sentences
 
@@ -90,3 +90,10 @@ def test_a_region_inside_a_name_is_none() -> None:
     People()(doc)
     assert [m.name for m in mentions(doc, "people")] == ["张海宁"]
     assert [m.key for m in mentions(doc, "regions")] == ["region:130627"]
+
+
+def test_a_reporter_is_nobody_without_a_body_of_his_own() -> None:
+    doc = _doc("值守主任王建明说，[唐县|130627]县长齐向东说。")
+    meta(doc)["reporters"] = ["王建明", "齐向东"]
+    People()(doc)
+    assert [m.name for m in mentions(doc, "people")] == ["齐向东"]
