@@ -28,8 +28,10 @@ def _within(name: str, region: str) -> bool:
     return name.startswith(region) or region.startswith(name)
 
 
-def direction(one: str, other: str) -> int:
+def direction(one: str, other: str, listed: bool = False) -> int:
     """1 if region *one* assists *other* (full names), -1 for the contrary, 0 where the tables do not tell.
+
+    *listed* asks for a line of the table; else provinces that only assist or are only assisted decide as well.
 
     >>> direction("北京市朝阳区", "河北省保定市唐县"), direction("云南省", "上海市")
     (1, -1)
@@ -41,6 +43,8 @@ def direction(one: str, other: str) -> int:
     if forward != backward:
         return 1 if forward else -1
     if forward:
+        return 0
+    if listed:
         return 0
     giving, taking = _provinces()
     gives = [any(name.startswith(p) for p in giving) for name in (one, other)]

@@ -112,10 +112,10 @@ class _Reader:
             for tail in _partners(match, heads, tails, i, rule.among):
                 one, other, score = head, tail, rule.score
                 if rule.direction != "text":
-                    turn = direction(head.name, tail.name)
+                    turn = direction(head.name, tail.name, rule.direction == "listed")
                     if turn < 0:
                         one, other = tail, head
-                    elif turn == 0 and rule.direction == "known":
+                    elif turn == 0 and rule.direction in ("known", "listed"):
                         continue
                     elif turn == 0:
                         score = round(score * 0.75, 3)

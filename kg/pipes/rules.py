@@ -25,8 +25,8 @@ class Rule:
     """One line of a table: what it looks for, which relation it states, and what must not stand in the match.
 
     `carry` names where a missing head comes from (leader: who leads the visiting party; body: the head of the claim
-    before), `direction` is `text`, `background` (head and tail ranked by the pairing table) or `known` (and dropped
-    where the table is silent), `unless` is searched in
+    before), `direction` is `text`, `background` (head and tail ranked by the pairing table) `known` (and dropped where
+    the table is silent) or `listed` (and only pairs that stand in the table), `unless` is searched in
     the matched text and `beyond` right after it. `among` relates the mentions of `head` with each other,
     `also` names a second relation that the words imply.
     """
