@@ -111,6 +111,8 @@ class Reading:
                 first, last = match.raw.span()
                 if status_at(scopes(_unnamed(match, line.text)), last - 1) != "fact":
                     continue
+                if rules().weigh["ahead"].search(match.text("name")):
+                    continue
                 if rules().weigh["again"].search(line.text[_clause(line.text, first) : last]):
                     continue
                 kind = kind_of(match.text("name")) or "ceremony" if rule.kind == "rite" else rule.kind
