@@ -1,9 +1,10 @@
 """Build the graph of the labelled articles, measure it with the scorer beside them, and hold the figures to the floors.
 
-usage: evaluate.py GOLD_DIR [--output DIR] [--workers N]
+usage: evaluate.py GOLD_DIR [--output DIR] [--workers N] [--readme]
 
 GOLD_DIR holds score.py and the folders seeds/ and news/. The rules were written with one half of news/ in view (stems
 that end in 0-7); the other half (8-f) is the honest figure and is measured apart. Exit code 1 where a floor is missed.
+--readme writes the table of README.md.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from tempfile import TemporaryDirectory
 
 import kg
 
-FLOORS = Path(__file__).parent.parent / ".ci" / "floors.json"
+ROOT = Path(__file__).parent.parent
+FLOORS = ROOT / ".ci" / "floors.json"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- figures: scripts/evaluate.py ../shared/gold --readme -->\n", "<!-- end of figures -->\n"
 CEILINGS = ("split", "never")  # figures that must stay below their floor, not above
 Figures = dict[str, float]
 
@@ -27,6 +31,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--output", type=Path, help="keep the graph in this folder")
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--readme", action="store_true", help="write the figures into README.md")
     args = parser.parse_args()
     folders = [args.gold / "seeds", args.gold / "news"]
     with TemporaryDirectory(prefix="kg-") as temporary:
@@ -38,6 +43,10 @@ def main() -> int:
             "news": score(args.gold, graph, folders[1:]),
             "unseen": score(args.gold, graph, folders[1:], unseen),
         }
+    if args.readme:
+        text = README.read_text("utf-8")
+        before, after = text.partition(BEGIN)[0], text.partition(END)[2]
+        README.write_text(before + BEGIN + table(measured) + END + after, "utf-8")
     misses = []
     for part, figures in measured.items():
         print(
@@ -46,6 +55,15 @@ def main() -> int:
         misses += [f"{part}: {miss}" for miss in below(figures, json.loads(FLOORS.read_text("utf-8"))[part])]
     print("\n".join(misses) or f"all floors of {FLOORS.name} hold")
     return 1 if misses else 0
+
+
+def table(measured: dict[str, Figures]) -> str:
+    """The figures as a table of Markdown."""
+    names = list(next(iter(measured.values())))
+    rows = [["", *names], ["---"] * (len(names) + 1)]
+    for part, figures in measured.items():
+        rows.append([part, *(f"{v:.3f}" if isinstance(v, float) else str(v) for v in figures.values())])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def score(gold: Path, graph: Path, folders: list[Path], only: list[str] | None = None) -> Figures:

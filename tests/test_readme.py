@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -63,3 +64,16 @@ def test_every_format_that_the_readme_names_has_a_reader() -> None:
     words = set(re.findall(r"[a-z]+", named)) & {"txt", "md", "html", "jsonl", "csv", "docx", "pdf", "zip"}
     assert len(words) == 8
     assert {f".{word}" for word in words} <= set(FORMATS)
+
+
+def test_the_figures_are_not_below_the_floors() -> None:
+    floors = json.loads((ROOT / ".ci" / "floors.json").read_text("utf-8"))
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in README.splitlines() if line.startswith("|")
+    ]
+    names = next(row for row in rows if "entity_f1" in row)
+    measured = {row[0]: dict(zip(names[1:], map(float, row[1:]), strict=True)) for row in rows if row[0] in floors}
+    assert set(measured) == {"seeds", "news", "unseen"}
+    for part, figures in measured.items():
+        for name, floor in floors[part].items():
+            assert figures[name] <= floor if name in ("split", "never") else figures[name] >= floor, (part, name)
