@@ -14,7 +14,7 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences, set_mentions
 from kg.pipes.home import home_region
-from kg.pipes.people_find import Found, Reader
+from kg.pipes.people_find import Found, Reader, words
 from kg.pipes.people_names import NameFinder
 from kg.pipes.people_tails import Carried, Tail, Tails
 
@@ -97,7 +97,7 @@ class _Pass:
             key = f"person:{name.text}"
             out[name.start, name.end, key] = Mention(
                 name.start, name.end, category, key, name.text, f"people.{person.rule}", SCORES[person.rule])
-            for tail in tails:
+            for tail in tails if name.text not in words().free else ():
                 claims += self._claim(sentence, person, tail, out)
             claims += self._leader(sentence, person, out)
         for mention in self._known(people, {i for s, e, _ in out for i in range(s, e)}):

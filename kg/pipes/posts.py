@@ -253,7 +253,7 @@ def _inner(text: str, first: int, around: list[Mention]) -> Mention | None:
     for m in reversed(around):
         gap = text[m.end : first]
         if m.end < first <= m.end + PREFIX and m.category != "region" and grammar().inner.fullmatch(gap):
-            return m
+            return None if grammar().cores.search(gap) else m
     return None
 
 
