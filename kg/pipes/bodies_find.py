@@ -15,6 +15,7 @@ from kg.pipes.names_generic import generic, rare
 
 LONGEST = 32
 COMPANY = 8
+FIELD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
     if rest and rest[-1] in lists["open"]:
         return False
     if need == "own":
-        return place and 1 < len(rest) <= 12 and rest not in lists["plain"] and not any(c in lists["open"] for c in rest)
+        clean = rest not in lists["plain"] and not any(c in lists["open"] for c in rest)
+        return place and 1 < len(rest) <= FIELD and clean
     if need == "any":
         return place or own(rest)
     if need == "placed":
