@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from kg.errors import ReadError
 from kg.model import Record
-from kg.sources.source import Found, Source
+from kg.sources.source import BROKEN_ARCHIVE, Found, Source
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -26,15 +26,7 @@ def read(source: Source) -> Found:
                 if "docProps/core.xml" in names
                 else None
             )
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ElementTree.ParseError,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-    ) as error:
+    except (*BROKEN_ARCHIVE, ElementTree.ParseError) as error:
         raise ReadError(
             source.path, f"this is no sound .docx file ({type(error).__name__})", "open and save it again"
         ) from None

@@ -16,7 +16,7 @@ _SHORT = 0.85  # a line shorter than this share of the widest ends its paragraph
 def read(source: Source) -> Found:
     import pypdf
 
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(source.data)).pages]
     except Exception as error:  # pypdf raises whatever a broken file makes it stumble over

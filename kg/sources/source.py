@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +15,11 @@ from kg.lexicon import table
 from kg.model import Problem, Record
 from kg.text.decoding import Decoded, decode
 
+# Whatever zipfile raises on bytes that are no sound archive.
+BROKEN_ARCHIVE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, EOFError, KeyError, ValueError, OverflowError, RuntimeError, NotImplementedError),
+)
 LONGEST = 1_000_000  # characters of one document; spaCy takes no more
 Found = Iterator[Record | Problem]
 

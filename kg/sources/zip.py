@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
 from kg import sources
 from kg.errors import ReadError
 from kg.model import Problem
-from kg.sources.source import Found, Source
+from kg.sources.source import BROKEN_ARCHIVE, Found, Source
 
 _MEMBER = 64 << 20  # bytes of one member, unpacked
 _ALL = 512 << 20  # bytes of the whole archive, unpacked
@@ -20,7 +19,7 @@ _UTF8 = 0x800  # flag of a member whose name is UTF-8
 def read(source: Source) -> Found:
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except BROKEN_ARCHIVE as error:
         raise ReadError(source.path, f"this is no sound archive ({error})", "pack it again") from None
     left = _ALL
     with archive:
@@ -39,7 +38,7 @@ def read(source: Source) -> Found:
             try:
                 with archive.open(info) as member:
                     data = member.read(min(_MEMBER, left) + 1)
-            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+            except BROKEN_ARCHIVE as error:
                 yield Problem(where, f"the member cannot be unpacked ({error})"[:200], "unpack it yourself")
                 continue
             if len(data) > min(_MEMBER, left):

@@ -85,10 +85,10 @@ def _first_date(found: Segments) -> str:
 def _date(value: str) -> str:
     """An ISO date, or what there is of one.
 
-    >>> _date("2020年8月26日 08:09"), _date("2020-08"), _date("2020/13/45"), _date("昨天")
-    ('2020-08-26', '2020-08', '', '')
+    >>> _date("2020年8月26日 08:09"), _date("20200826"), _date("2020-08"), _date("2020/13/45"), _date("昨天")
+    ('2020-08-26', '2020-08-26', '2020-08', '', '')
     """
-    m = compiled(setting("fragments", "day")).search(value)
+    m = compiled(setting("fragments", "day")).search(value) or compiled(setting("title", "compact")).fullmatch(value)
     if m:
         try:
             return date(int(m["y"]), int(m["m"]), int(m["d"])).isoformat()

@@ -64,6 +64,32 @@ def test_broken_bytes_never_stop_the_run(suffix: str, seed: int, tmp_path: Path)
     assert all(problem.remedy for problem in problems if problem.kind == "problem")
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".zip"])
+def test_torn_archives(suffix: str, tmp_path: Path) -> None:
+    dice = random.Random(5)
+    for number in range(150):
+        torn = bytearray(ARTICLES[suffix])
+        place = dice.randrange(len(torn))
+        del torn[place : place + dice.randrange(1, 40)]
+        (tmp_path / f"{number}{suffix}").write_bytes(bytes(torn))
+    problems: list[Problem] = []
+    list(read([tmp_path], problems))
+    assert len(problems) > 100
+    assert [problem.what for problem in problems if "the reader failed" in problem.what] == []
+
+
+def test_a_defect_of_a_reader_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(source: object) -> None:
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr("kg.sources.markdown.read", stumble)
+    (tmp_path / "a.md").write_bytes(ARTICLES[".md"])
+    (tmp_path / "b.txt").write_bytes(ARTICLES[".txt"])
+    problems: list[Problem] = []
+    assert [record.id for record in read([tmp_path], problems)] == ["b"]
+    assert problems[0].what == "the reader failed (ZeroDivisionError: by nothing)"
+
+
 def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(ARTICLES[".docx"])
     (tmp_path / "b.docx").write_bytes(ARTICLES[".txt"])
