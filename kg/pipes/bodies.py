@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -64,8 +64,8 @@ class Bodies:
             return home_of(doc, level, place)
 
         identity = str(meta(doc).get("id", ""))
-        offices = [*departments(context, start, end, home), *open_offices(context, start, end, home)]
-        found = [_department(d, identity) for d in offices]
+        found = [_department(d, identity) for d in departments(context, start, end, home)]
+        found += [replace(_department(d, identity), score=0.85) for d in open_offices(context, start, end, home)]
         known = alternation(table("enterprises")["known"]["words"])
         for m in known.finditer(context.text, start, end):
             found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))

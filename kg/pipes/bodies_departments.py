@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.lexicon import table
@@ -91,6 +91,7 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
         if before is None or text.startswith(tuple(table("departments")["not_before"]["words"]), m.end()):
             continue
         between = before["between"]
+        party = between if between in lists["before"]["party"] else ""
         opening = m.start() - len(between)
         if opening in ends:
             region = ends[opening]
@@ -98,9 +99,9 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
             while any(r.end == first for r in ends.values()):
                 first = min(r.start for r in ends.values() if r.end == first)
             core = text[opening : m.end()]
-            shared = Department(first, m.end(), region.key, core, between + office.field,
+            shared = Department(first, m.end(), region.key, core, party + office.field,
                                 False, office.category, office.kind, region.name)
-            yield shared
+            yield _branch(context, shared)
             place = m.end()
         elif before["level"]:
             level = _levels()[before["level"]]
@@ -109,9 +110,9 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
                 continue
             key = home(level, first)
             core = text[opening : m.end()] if key else text[first : m.end()]
-            shared = Department(first, m.end(), key, core, between + office.field,
+            shared = Department(first, m.end(), key, core, party + office.field,
                                 True, office.category, office.kind, gazetteer().name(key) if key else "")
-            yield shared
+            yield _branch(context, shared)
             place = m.end()
         elif shared and _continues(text, shared.end, m.start()):
             core = m[0]
@@ -120,6 +121,17 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
             if shared.named:
                 yield shared
             place = m.end()
+
+
+def _branch(context: Context, whole: Department) -> Department:
+    """The branch that the text names after the office: 市公安局甘州分局."""
+    region = context.places.get(whole.end)
+    branch = table("departments")["branch"]["word"]
+    if region is None or not context.text.startswith(branch, region.end):
+        return whole
+    words = context.text[whole.end : region.end] + branch
+    return replace(whole, end=region.end + len(branch), place=region.key, core=whole.core + words,
+                   field=whole.field + words)
 
 
 def _continues(text: str, last: int, start: int) -> bool:

@@ -15,7 +15,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims
-from kg.pipes.names_context import Context
+from kg.pipes.names_context import Context, joined
 
 
 @cache
@@ -43,11 +43,20 @@ def _claim(m: Mention, region: Mention, sentence: Sentence, rule: str, score: fl
 
 
 def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | None) -> Claim | None:
-    """The last region of the name. Provinces say little about companies; a donor's name yields to the tour."""
+    """The region that opens the name, or one that goes with a later part of it (喀什 in 浦发银行喀什分行).
+
+    Provinces say little about companies; a donor's name yields to the tour.
+    """
     regions = [r for start, r in sorted(context.places.items()) if m.start <= start and r.end <= m.end]
-    if not regions:
+    if not regions or m.rule.endswith(".short"):
         return None
-    region = regions[-1]
+    chain = context.chain(regions[0].start)
+    region = next((r for r in reversed(chain) if r.end <= m.end), regions[0])
+    for later in regions:
+        words = context.text[later.start : later.end]
+        full = m.category == "project" and words.endswith(tuple(table("name_places")["full"]["ends"]))
+        if later.start > region.end and (full or joined(context.text[m.start : later.start])):
+            region = later
     if here and _thing(m) and not _related(region.key, here.key):
         return _claim(m, here, sentence, "tour", 0.6)
     level = gazetteer().level(region.key)
