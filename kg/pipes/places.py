@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from kg.lexicon import table
 from kg.model import Claim, Mention
 from kg.pipes.references import inside
 
@@ -37,6 +40,8 @@ def _nested(found: list[Mention], located: set[str]) -> list[Claim]:
 def _visited(found: list[Mention], made: list[Claim], located: set[str]) -> list[Claim]:
     """A site seen on a visit lies in the region visited last, unless something says where it lies."""
     category = {m.key: m.category for m in found}
+    names = {m.key: m.name for m in found}
+    own = re.compile(table("relations/located_in")["own_place"]["pattern"])
     coded = {m.key for m in found if m.attrs.get("adcode")}
     where: dict[str, str] = {}
     claims: list[Claim] = []
@@ -47,8 +52,15 @@ def _visited(found: list[Mention], made: list[Claim], located: set[str]) -> list
         if kind == "region":
             if claim.tail in coded:  # the next site of an itinerary need not lie in the village seen last
                 where[claim.head] = claim.tail
-        elif kind in _SITES and claim.tail not in located and claim.head in where:
+        elif (kind in _SITES and claim.tail not in located and claim.head in where
+              and _may_lie(names[claim.tail], names.get(where[claim.head], ""), own)):
             located.add(claim.tail)
             claims.append(Claim("located_in", claim.tail, where[claim.head], claim.start, claim.end,
                                 "located_in/itinerary", 0.7, head_span=claim.tail_span))
     return claims
+
+
+def _may_lie(site: str, region: str, own: re.Pattern[str]) -> bool:
+    """Whether a site's name leaves open where it lies, or names the very region."""
+    match = own.match(site)
+    return match is None or region.endswith(match[0])

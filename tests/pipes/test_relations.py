@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from marked import document
 
 from kg.lexicon import table
 from kg.model import Claim
-from kg.pipes.annotations import claims
+from kg.pipes.annotations import claims, mentions, set_mentions
 from kg.pipes.references import References
 from kg.pipes.relations import TABLES, Relations
 
@@ -106,3 +107,18 @@ def test_visits_carry_the_date_of_their_sentence() -> None:
 ])
 def test_plans_are_no_facts(text: str) -> None:
     assert not [c for c in read(text) if c.status == "fact"]
+
+
+def test_site_of_an_itinerary_lies_in_the_region_of_the_visit() -> None:
+    marked = "[P:周立平]赴[R:菏泽市]调研,先后到[O:嘉宏食品]、[J:龙堌镇乡村振兴产业园]。"
+    doc = document(marked)
+    coded = [replace(m, attrs={"adcode": "371700"}) for m in mentions(doc, "regions")]
+    set_mentions(doc, "regions", coded)
+    found = claims(Relations()(References()(doc)))
+    assert edges([c for c in found if c.rule == "located_in/itinerary"]) == {"嘉宏食品>菏泽市"}
+
+
+def test_names_with_a_place_of_their_own() -> None:
+    own = table("relations/located_in")["own_place"]
+    assert all(re.match(own["pattern"], text) for text in own["examples"])
+    assert not any(re.match(own["pattern"], text) for text in own["counter"])
