@@ -70,7 +70,10 @@ class Reading:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.mentions = mentions(doc, *READ)
+        gathered, text = rules().weigh["gathered"], text_of(doc)
+        self.mentions = [m for m in mentions(doc, *READ)
+                         if m.category in ("region", "date", "official", "person")
+                         or not gathered.search(text[m.start : m.end])]
         self.home = self._home()
         self.found: list[Happening] = []
         self.later: list[Glimpse] = []          # what makes an event only where the article tells no other
