@@ -32,8 +32,6 @@ _DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in
 _BODIES: Final = frozenset({"enterprise", "organization"})
 _FILLING: Final = "的了和、 "
 _QUOTES: Final = (("《", "》"), ("“", "”"))
-_RESPECTIVELY: Final = "分别"
-_AND: Final = frozenset("、和与及")
 _SUBJECTS: Final = _BODIES | {"region"}
 _LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
 _LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
@@ -199,10 +197,12 @@ def _partners(match: Match, heads: tuple[Mention, ...], tails: tuple[Mention, ..
     """The tails of head number *i*: all of them, the later ones of one list, or with 分别 the one at the same place."""
     if among:
         return tails[i + 1 :]
-    if len(heads) > 1 and _RESPECTIVELY in match.raw[0]:
+    lists = table("relations/words")["lists"]
+    if len(heads) > 1 and lists["respectively"] in match.raw[0]:
         if len(tails) == len(heads):
             return tails[i : i + 1]
-        listed = match.sentence.text[match.raw.end("tail") : match.raw.end("tail") + 1] in _AND
+        behind = match.raw.end("tail")
+        listed = match.sentence.text[behind : behind + 1] in set(lists["joiners"])
         return () if len(tails) > 1 or listed else tails
     return tails
 
