@@ -27,6 +27,7 @@ LETTERS: Final = 14  # longer labels are cut where they are drawn
 EXACT: Final = 600  # components up to this size are computed pair by pair
 DOT: Final = 44.0  # side of the square that a node of a larger component gets: nobody reads all its labels at once
 CELL: Final = 60.0  # the grid on which components are packed
+SEARCHED: Final = 15_000_000  # so many cells are looked at to fit the largest components one by one
 DECIMALS: Final = 2
 
 
@@ -48,8 +49,13 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     places = np.zeros((len(names), 2))
     groups, alone = _components(len(names), edges)
     drawn = []
-    for members in groups:
-        inside = np.searchsorted(members, edges[np.isin(edges[:, 0], members)])
+    owner, rank = np.zeros(len(names), dtype=np.int64), np.zeros(len(names), dtype=np.int64)
+    for i, members in enumerate(groups):
+        owner[members], rank[members] = i, np.arange(len(members))
+    edges = edges[np.argsort(owner[edges[:, 0]], kind="stable")]
+    ends = np.searchsorted(owner[edges[:, 0]], np.arange(len(groups) + 1))
+    for i, members in enumerate(groups):
+        inside = rank[edges[ends[i]:ends[i + 1]]]
         if len(members) > EXACT:
             boxes[members] = DOT
         drawn.append((members, _separate(_roomy(_draw(len(members), inside), boxes[members]), boxes[members])))
@@ -258,26 +264,45 @@ def _near(at: Array, size: Array) -> tuple[Index, Index]:
 
 
 def _pack(places: Array, drawn: list[tuple[Index, Array]], alone: list[int], boxes: Array) -> None:
-    """Put the components on a grid of free cells, each as near the centre as it fits, then the single nodes."""
+    """Put the components on a grid of free cells, each as near the centre as it fits, then the single nodes.
+
+    The largest are placed one by one; of the many small ones those that need the same room are placed together.
+    """
     areas = [_cells(at, boxes[members]) for members, at in drawn]
     single = np.ceil((boxes[alone].max(0) if alone else np.zeros(2)) / CELL).astype(np.int64)
-    room = sum(a.shape[0] * a.shape[1] for a, _ in areas) + len(alone) * int(single.prod())
-    side = int(np.ceil(np.sqrt(room * 3))) + 2 * max([max(a.shape) for a, _ in areas] or [4]) + 4
+    rooms = [(-(-a.shape[0] // 4) * 4, -(-a.shape[1] // 2) * 2) for a, _ in areas]
+    total = sum(wide * high for wide, high in rooms) + len(alone) * int(single.prod())
+    side = int(np.ceil(np.sqrt(total * 3))) + 2 * max([max(r) for r in rooms] or [4]) + 4
+    fitted = max(1, SEARCHED // side**2)
     taken = np.zeros((side, side), dtype=bool)
     x, y = np.meshgrid(np.arange(side), np.arange(side), indexing="ij")
-    for (members, at), (area, low) in zip(drawn, areas, strict=True):
+    for (members, at), (area, low) in zip(drawn[:fitted], areas, strict=False):
         spot = _spot(taken, area.shape[0], area.shape[1], x, y)
         taken[spot[0]:spot[0] + area.shape[0], spot[1]:spot[1] + area.shape[1]] |= area
         places[members] = at - low + (np.array(spot) - side / 2) * CELL
+    for room in sorted(set(rooms[fitted:]), key=lambda r: (-r[0] * r[1], r)):
+        group = [i for i in range(fitted, len(rooms)) if rooms[i] == room]
+        for i, corner in zip(group, _tiles(taken, room, len(group)), strict=True):
+            members, at = drawn[i]
+            places[members] = at - areas[i][1] + (corner - side / 2) * CELL
+            taken[corner[0]:corner[0] + room[0], corner[1]:corner[1] + room[1]] = True
     if alone:
-        wide, high = int(single[0]), int(single[1])
-        rows, columns = side // wide, side // high
-        blocks = taken[:rows * wide, :columns * high].reshape(rows, wide, columns, high).any((1, 3))
-        free = np.argwhere(~blocks)
-        centre = (free + 0.5) * np.array([wide, high]) - side / 2
-        order = np.argsort(np.round((centre**2).sum(1), 6), kind="stable")[:len(alone)]
-        chosen = order[np.argsort(np.round(np.arctan2(centre[order, 1], centre[order, 0]), 6), kind="stable")]
-        places[alone] = centre[chosen] * CELL if drawn else (centre[order] - centre[order[0]]) * CELL
+        corners = _tiles(taken, (int(single[0]), int(single[1])), len(alone))
+        middle = corners + single / 2 - side / 2
+        turn = np.argsort(np.round(np.arctan2(middle[:, 1], middle[:, 0]), 6), kind="stable")
+        places[alone] = (middle[turn] if drawn else middle - middle[0]) * CELL
+
+
+def _tiles(taken: NDArray[np.bool_], room: tuple[int, int], count: int) -> Index:
+    """The corners of *count* free blocks of the given size, nearest to the centre first."""
+    wide, high = room
+    side = len(taken)
+    rows, columns = side // wide, side // high
+    blocks = taken[:rows * wide, :columns * high].reshape(rows, wide, columns, high).any((1, 3))
+    free = np.argwhere(~blocks) * np.array([wide, high])
+    far = ((free + np.array([wide, high]) / 2 - side / 2) ** 2).sum(1)
+    nearest: Index = free[np.argsort(np.round(far, 6), kind="stable")[:count]]
+    return nearest
 
 
 def _cells(at: Array, boxes: Array) -> tuple[NDArray[np.bool_], Array]:

@@ -100,3 +100,13 @@ def test_loops_parallel_edges_and_coinciding_nodes() -> None:
     assert len(set(positions(graph).values())) == 3
     star = nx.MultiDiGraph([("hub", f"{i}") for i in range(300)])
     assert len(set(positions(star).values())) == 301
+
+
+def test_many_small_components_do_not_lie_on_each_other() -> None:
+    graph = nx.MultiDiGraph([(f"{i}a", f"{i}b") for i in range(400)] + [(f"{i}b", f"{i}c") for i in range(0, 400, 3)])
+    graph.add_nodes_from(f"z{i}" for i in range(100))
+    found = positions(graph)
+    at = np.array([found[n] for n in graph])
+    apart = np.abs(at[:, None] - at[None, :]) + 1000 * np.eye(len(at))[:, :, None]
+    assert not (apart < [40, 40]).all(2).any()
+    assert np.ptp(at[:, 0]) < 40 * np.sqrt(len(at)) * 12
