@@ -234,7 +234,7 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
     elif not department and owner is not None and owner.category == "region":
         body = body or "government"
     for word in rules.former:
-        for stop in (front, start):
+        for stop in (front,) if owner is not None and owner.category == "region" else (front, start):
             if text.endswith(word, begin, stop):
                 former = True
                 front = min(front, stop - len(word))
