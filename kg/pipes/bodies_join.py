@@ -87,13 +87,14 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
     shorts: dict[str, Mention] = {}
     for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         for short in said_names(context.text, m.end):
-            shorts.setdefault(short, m)
+            if m.category != "enterprise" or not generic(short):
+                shorts.setdefault(short, m)
     for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         if m.category == "enterprise":
             words = context.text[m.start : m.end]
             core = _core(words, context)
             for short in [*stages(words)[:-1], *beginnings(core)]:
-                if len(short) > 2 or context.text.count(short) > 2:
+                if len(short) > 2:
                     shorts.setdefault(short, m)
         elif m.rule != "bodies.department":
             chain = context.chain(m.start)

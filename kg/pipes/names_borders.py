@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from kg.lexicon import table
 
-_MARK = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·•\-－+&.%○〇]")
+_MARK = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·•\-－+&.○〇]")
 REACH = 38
 
 
