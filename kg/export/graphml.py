@@ -78,9 +78,19 @@ def _writer(prefix: str, found: list[tuple[str, str, str]]) -> Callable[[Mapping
     def write(data: Mapping[str, object], where: str) -> str:
         parts = []
         for name, head, kind in heads:
-            value = as_type(data.get(name), kind, f"{where}, attribute {name}") if name in data else None
-            if value is not None:
-                parts.append(f"{head}{_text(value)}</data>")
+            value = data.get(name)
+            if value is None or value == "":
+                continue
+            if kind == "string" and type(value) is str and value.isprintable():  # most values: nothing to clean
+                text = escape(value) if "&" in value or "<" in value or ">" in value else value
+            elif kind == "int" and type(value) is int:
+                text = str(value)
+            else:
+                plain = as_type(value, kind, f"{where}, attribute {name}")
+                if plain is None:
+                    continue
+                text = _text(plain)
+            parts.append(f"{head}{text}</data>")
         return "".join(parts)
 
     return write
