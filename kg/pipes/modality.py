@@ -44,7 +44,7 @@ def status_at(found: list[tuple[int, int, str]], place: int) -> str:
 def status(text: str, place: int) -> str:
     """The status of the word at *place* in a sentence.
 
-    >>> sentence = "朝阳区向唐县捐赠资金,希望两地签订协议"
+    >>> sentence = "海淀区向赤城县捐赠资金,希望两地签订协议"
     >>> status(sentence, sentence.index("捐赠")), status(sentence, sentence.index("签订"))
     ('fact', 'planned')
     """

@@ -25,9 +25,9 @@ def test_counter_example_stays_a_fact(cue: dict[str, Any], text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "word", "expected"), [
-    ("周立平强调,要加快项目进度,支持企业在唐县投资。", "投资", "planned"),
+    ("周立平强调,要加快项目进度,支持企业在赤城县投资。", "投资", "planned"),
     ("周立平强调,要加快项目进度。", "强调", "fact"),
-    ("周立平介绍,去年历城区向保靖县捐赠资金200万元。", "捐赠", "fact"),
+    ("周立平介绍,去年城阳区向陇西县捐赠资金200万元。", "捐赠", "fact"),
     ("下一步,两地将共建产业园。去年已签约。", "签约", "fact"),
     ("公司拟投资建厂,已签订协议。", "签订", "fact"),
 ])

@@ -11,18 +11,18 @@ from kg.pipes.references import References, _places, leader_at, leaders, pair_of
 from kg.pipes.slots import compile_pattern
 
 RESOLVED = [
-    ("[P:周立平]率[R:历城区]党政代表团赴[R:保靖县]考察。代表团一行来到茶园。", "代表团一行", ["周立平"]),
+    ("[P:周立平]率[R:城阳区]党政代表团赴[R:陇西县]考察。代表团一行来到茶园。", "代表团一行", ["周立平"]),
     ("调研组先后到茶园。随后,[P:周立平]前往[J:黑茶产业园]。", "调研组", ["周立平"]),
-    ("[R:历城区]与[R:保靖县]签订协议。两地携手前行。", "两地", ["历城区", "保靖县"]),
+    ("[R:城阳区]与[R:陇西县]签订协议。两地携手前行。", "两地", ["城阳区", "陇西县"]),
     ("[E:绿野公司]成立于2010年。去年,该公司投资2000万元。", "该公司", ["绿野公司"]),
     ("[E:绿野公司]成立于2010年。去年,公司投资2000万元。", "公司", ["绿野公司"]),
     ("[J:黑茶产业园]去年开工。该项目总投资3亿元。", "该项目", ["黑茶产业园"]),
-    ("[R:历城区]支援[R:保靖县]以来,选派教师到当地任教。", "当地", ["保靖县"]),
+    ("[R:城阳区]支援[R:陇西县]以来,选派教师到当地任教。", "当地", ["陇西县"]),
     ("[P:周立平]主持会议。随后,他来到茶园。", "他", ["周立平"]),
 ]
 UNRESOLVED = [
-    ("[P:周立平]一行来到[R:保靖县]。", "一行"),
-    ("[R:历城区]、[R:保靖县]两地携手。[R:历城区]与[R:保靖县]结对。", "两地"),
+    ("[P:周立平]一行来到[R:陇西县]。", "一行"),
+    ("[R:城阳区]、[R:陇西县]两地携手。[R:城阳区]与[R:陇西县]结对。", "两地"),
     ("共有8家公司参加。", "公司"),
     ("[P:周立平]与[P:王海]座谈。随后,他来到茶园。", "他"),
     ("代表团一行来到茶园。", "代表团一行"),
@@ -45,14 +45,14 @@ def test_left_alone(marked: str, words: str) -> None:
 
 
 def test_leader_changes_with_the_story() -> None:
-    doc = References()(document("[P:周立平]一行来到[R:唐县]。次日,[P:王海]一行来到[R:阜平县]。"))
+    doc = References()(document("[P:周立平]一行来到[R:赤城县]。次日,[P:王海]一行来到[R:阜平县]。"))
     assert [keys for _, keys in leaders(doc)] == [("official:周立平",), ("official:王海",)]
     assert leader_at(doc, 0) == ("official:周立平",)
     assert leader_at(doc, len(doc.text)) == ("official:王海",)
 
 
 def test_pair_is_never_a_region_and_its_part() -> None:
-    doc = References()(document("[R:保定市=河北省保定市]与[R:唐县=河北省保定市唐县]协作。"))
+    doc = References()(document("[R:张家口市=河北省张家口市]与[R:赤城县=河北省张家口市赤城县]协作。"))
     assert pair_of(doc) == ()
 
 
