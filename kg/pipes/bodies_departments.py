@@ -69,6 +69,11 @@ def _before() -> re.Pattern[str]:
     return re.compile(f"(?P<level>{levels})?(?P<between>(?:{between}){{0,2}})$")
 
 
+@cache
+def _national() -> re.Pattern[str]:
+    return alternation(table("departments")["national"]["words"])
+
+
 def departments(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Department]:
     """The departments in characters start..end; *home(level, place)* tells whose 县教育局 at a place is."""
     pattern, known = offices()
@@ -76,8 +81,7 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
     text = context.text
     inside = [m for m in context.places.values() if start <= m.start and m.end <= end]
     ends = {m.end: m for m in sorted(inside, key=lambda m: -m.start)}
-    nation = alternation(lists["national"]["words"])
-    for m in nation.finditer(text, start, end):
+    for m in _national().finditer(text, start, end):
         if text.startswith(tuple(lists["national"]["not_before"]), m.end()):
             continue
         yield Department(m.start(), m.end(), "", m[0], m[0])

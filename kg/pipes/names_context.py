@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.model import Mention
-from kg.pipes.annotations import Sentence, mentions, sentences
+from kg.pipes.annotations import Sentence, mentions, sentences, text_of
 from kg.pipes.names_borders import Borders
 from kg.pipes.names_generic import generic
 
@@ -38,7 +38,8 @@ class Context:
         for m in mentions(doc, "regions"):
             if m.surface and (m.start not in places or m.end > places[m.start].end):
                 places[m.start] = m
-        context = cls(doc.text, sentences(doc), places, Borders(doc.text))
+        text = text_of(doc)
+        context = cls(text, sentences(doc), places, Borders(text))
         context.brackets = dict(context._name_brackets())
         return context
 

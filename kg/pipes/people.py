@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention
-from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences, set_mentions
+from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences, set_mentions, text_of
 from kg.pipes.home import home_region
 from kg.pipes.people_find import Found, Reader, words
 from kg.pipes.people_names import NameFinder
@@ -40,7 +40,7 @@ class _Pass:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.sentences = sentences(doc)
-        self.text = doc.text
+        self.text = text_of(doc)
         self.regions = mentions(doc, "regions")
         self.bodies = [m for m in mentions(doc, "bodies") if m.category in ("organization", "enterprise")]
         self.blocks = [*self.bodies, *mentions(doc, "projects")]

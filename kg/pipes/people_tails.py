@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
+from kg.pipes.annotations import text_of
 from kg.pipes.home import home_region
 from kg.pipes.posts import Chain, Unit, level_word
 
@@ -56,7 +57,7 @@ class Tails:
 
     def __init__(self, doc: Doc, regions: Sequence[Mention], bodies: Sequence[Mention]) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.regions = sorted(regions, key=lambda m: (m.start, -m.end))
         self.bodies = sorted(bodies, key=lambda m: (m.start, -m.end))
         self.counts = Counter(m.key for m in self.regions)

@@ -119,7 +119,7 @@ class References:
         if kind == "region":
             clause = start - next((i for i, c in enumerate(reversed(text_of(doc)[:start])) if c in _BREAKS), start)
             regions = [m for m in before if m.category == "region" and m.end <= clause and start - m.end < _NEAR]
-            objects = [m for m in regions if m.start and doc.text[m.start - 1] not in _BREAKS]
+            objects = [m for m in regions if m.start and text_of(doc)[m.start - 1] not in _BREAKS]
             return ((objects or regions)[-1].key,) if regions else ()
         wanted = {"enterprise": _BODIES, "organization": _BODIES, "project": frozenset({"project"})}[kind]
         near = [m for m in before if m.category in wanted and start - m.end < _NEAR

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.pipes.annotations import memory, set_sentences
+from kg.pipes.annotations import memory, set_sentences, text_of
 from kg.text.sentences import split
 
 
@@ -19,5 +19,5 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         if "sentences" not in memory(doc):
-            set_sentences(doc, [(start, end, "body") for start, end in split(doc.text)])
+            set_sentences(doc, [(start, end, "body") for start, end in split(text_of(doc))])
         return doc
