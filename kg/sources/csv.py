@@ -23,6 +23,8 @@ def read(source: Source) -> Found:
         raise ReadError(source.path, f"this is no CSV ({error})", "quote the fields that hold line breaks") from None
     finally:
         csv.field_size_limit(before)
+    if not rows:
+        raise ReadError(source.path, "there is no row in it", "remove it or fill it")
     names = [name.strip() for name in rows[0]]
     columns = choose_columns(names, source.columns, source.path)
     if "text" not in columns:

@@ -61,3 +61,12 @@ def test_a_document_beyond_the_limit_is_refused_by_name(tmp_path: Path) -> None:
     problems: list[Problem] = []
     assert [record.id for record in read([tmp_path], problems)] == ["甲-1"]
     assert [("1,000,001" in p.what, "1,000,000" in p.what) for p in problems] == [(True, True)] * 2
+
+
+def test_a_table_of_nothing_but_a_mark(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"\xef\xbb\xbf")
+    (tmp_path / "b.tsv").write_bytes(b"\xef\xbb\xbf\xef\xbb\xbf")
+    problems: list[Problem] = []
+    assert list(read([tmp_path], problems)) == []
+    assert [problem.what for problem in problems if "the reader failed" in problem.what] == []
+    assert len(problems) == 2
