@@ -18,7 +18,9 @@ from kg.pipes.people_find import Found, Reader, words
 from kg.pipes.people_names import NameFinder
 from kg.pipes.people_tails import Carried, Tail, Tails
 
-SCORES: Final = {"titled": 0.95, "listed": 0.9, "after": 0.9, "leaders": 0.8, "subject": 0.7, "known": 0.9}
+SCORES: Final = {
+    "titled": 0.95, "listed": 0.9, "after": 0.9, "told": 0.85, "leaders": 0.8, "subject": 0.7, "known": 0.9,
+}
 
 
 @Language.factory("kg_people")

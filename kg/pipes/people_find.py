@@ -11,7 +11,8 @@ from typing import Final
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import Sentence
-from kg.pipes.people_names import ALONE, LISTED, Name, NameFinder
+from kg.pipes.people_names import ALONE, LISTED, OWNED, TITLED, Name, NameFinder
+from kg.pipes.people_told import told
 from kg.pipes.posts import Chain, Unit, chains, find_units
 
 BEFORE_TITLE: Final = 2.5  # least log odds of a name before a title
@@ -95,6 +96,7 @@ class Reader:
         here = [m for m in self.around if sentence.start <= m.start and m.end <= sentence.end]
         units = find_units(self.text, sentence.start, sentence.end, here)
         found = self._titled(sentence, units)
+        found += self._told(sentence, units, found)
         found += self._leaders(sentence, found, units)
         found += self._after(sentence, found, here)
         found += self._subjects(sentence, found)
@@ -110,8 +112,9 @@ class Reader:
             last = chain.units[-1]
             strong = any(u.lead or u.level for u in chain.units)
             strong &= bool(found) and 0 <= chain.start - found[-1].name.end <= 1
+            sure = last.mention is not None or bool(last.lead)
             name = self.finder.behind(self._skip(chain.end), sentence.end, minority=self.minority and not last.weak,
-                                      forced=strong)
+                                      forced=strong, least=OWNED if sure and not last.weak else TITLED)
             if name is None and chain.units[0].former and self.text.startswith(words().of, chain.end):
                 name = self.finder.behind(chain.end + 1, sentence.end, least=LISTED)
             if name is None or self._nominated(sentence.start, chain.start):
@@ -124,6 +127,13 @@ class Reader:
             found += self._listed(name, chain, sentence.end, fronts)
             used = found[-1].name.end
         return found
+
+    def _told(self, sentence: Sentence, units: list[Unit], found: list[Found]) -> list[Found]:
+        taken = {f.name.start for f in found}
+        used = {f.chain.start for f in found if f.chain is not None}
+        return [Found(name, "told", chain)
+                for name, chain in told(self.text, self.finder, sentence, chains(self.text, units), used)
+                if name.start not in taken and not self._credit(sentence.start, name.start)]
 
     def _foreign(self, start: int, chain: Chain, name: Name) -> bool:
         """Whether the title is one of another state (澳大利亚国库部长), or of an unknown place with an unsure name."""
@@ -160,11 +170,15 @@ class Reader:
             following = self.finder.behind(start, limit, least=least)
             if following is None or self.finder.model.boundary(self.text, following.end) <= 0:
                 break
-            if following.end in fronts:
+            if following.end in fronts or self._company(following.end):
                 break
             found.append(Found(following, "listed", chain))
             place = self._skip(following.end)
         return found
+
+    def _company(self, place: int) -> bool:
+        """Whether a bracket with a region follows, as in the name of a company (青石（长沙）律师事务所)."""
+        return self.text[place : place + 1] in ("（", "(") and any(m.start == place + 1 for m in self.around)
 
     def _skip(self, place: int) -> int:
         for word in words().seconded:

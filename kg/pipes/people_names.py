@@ -12,6 +12,7 @@ from kg.lexicon.names import PUNCTUATION, VERB, WORD, names
 from kg.model import Mention
 
 TITLED: Final = 0.5  # least log odds of a name behind a title
+OWNED: Final = -1.0  # where the title says whose it is
 LISTED: Final = 3.0  # of a name in a list behind another
 ALONE: Final = 5.0  # of a name that nothing but its verb shows
 LONGEST: Final = 9
@@ -70,6 +71,10 @@ class NameFinder:
         if best is None or best.odds < least or (not sure and self.model.transcribed(text, place)):
             return None
         return best
+
+    def covered(self, start: int, end: int) -> bool:
+        """Whether start..end lies in the name of a body, project or region."""
+        return bool(self._covered.intersection(range(start, end))) or any(p in self._regions for p in range(start, end))
 
     def _spaced(self, place: int, limit: int) -> Name | None:
         """A name of two characters set apart to the width of three (王　军)."""

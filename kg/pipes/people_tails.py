@@ -16,11 +16,13 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.annotations import text_of
 from kg.pipes.home import home_region
-from kg.pipes.posts import Chain, Unit, level_word
+from kg.pipes.people_shown import Shown
+from kg.pipes.posts import Chain, Unit, grammar, level_word
 
 RECENT: Final = 8  # how many posts back a region or body is carried within a sentence
 CLOSE: Final = 60  # characters within which 集团副总裁 finds its company
 NEAR: Final = 300  # characters within which a bare rank finds its body
+SISTER: Final = 16  # characters before a rank that the department of a list may take
 MOST: Final = 0.5  # share of mentions from which one enterprise is the company of the article
 
 
@@ -44,12 +46,22 @@ class Carried:
     regions: list[str] = field(default_factory=list)
     last: tuple[str, str] = ("", "")  # the key and the rank of the post before
     bodies: list[Mention] = field(default_factory=list)
+    parent: Mention | None = None  # the body of the last department
 
 
 @cache
 def suits() -> dict[str, tuple[str, ...]]:
     """Rank to the last characters of the bodies that have it."""
     return {rank: tuple(entry["bodies"]) for entry in table("posts")["suits"] for rank in entry["ranks"]}
+
+
+def _endings(rank: str) -> tuple[str, ...]:
+    """The last characters of the bodies that have this rank, whatever stands before it (专职秘书长, 常务副会长).
+
+    >>> _endings("专职秘书长") == _endings("秘书长") != ()
+    True
+    """
+    return next((suits()[rank[cut:]] for cut in range(len(rank) - 1) if rank[cut:] in suits()), ())
 
 
 class Tails:
@@ -68,12 +80,15 @@ class Tails:
             for entry in table("posts")["lead"]
         ))
         self.former = tuple(table("posts")["words"]["former"])
+        self.past = tuple(table("posts")["words"]["past"])
         self.committees = tuple(table("posts")["words"]["committees"])
         self.members = tuple(table("posts")["words"]["members"])
         self.cadres = tuple(table("posts")["words"]["cadres"])
         self.generic = tuple(table("posts")["words"]["generic"])
         self.branches = tuple(table("posts")["departments"]["branches"])
         self.found: dict[tuple[int, int], Mention] = {}
+        self.departments: dict[str, Mention] = {}
+        self.shown = Shown(doc)
         self._home: dict[str, str] = {}
 
     def fits(self, key: str, level: str) -> bool:
@@ -137,7 +152,9 @@ class Tails:
                 groups[at].append((unit, shown))
             previous = (key, unit)
             carried.last = (key, unit.rank)
-        return [self._tail(key, deictic, group) for (key, deictic), group in zip(keys, groups, strict=True)]
+        past = self.text.startswith(self.past, chain.start)
+        found = [self._tail(key, deictic, group) for (key, deictic), group in zip(keys, groups, strict=True)]
+        return [replace(tail, former=tail.former or past) for tail in found]
 
     def _unit(self, unit: Unit, previous: tuple[str, Unit] | None,
               carried: Carried) -> tuple[str, str, tuple[int, int] | None]:
@@ -150,6 +167,7 @@ class Tails:
             if previous is not None and previous[0].startswith("region:") and self._own_department(owner, previous[0]):
                 return previous[0], self.text[owner.start : unit.end], None
             if owner.category == "organization" and unit.department.endswith(self.branches):
+                carried.parent = owner
                 owner = self._branch(owner, unit)
                 words = words.removeprefix(unit.department)
             carried.bodies.append(owner)
@@ -177,16 +195,57 @@ class Tails:
             return key, words, (unit.start, unit.start + length)
         if previous is not None and not self._foreign(unit, previous[0]):
             return previous[0], words, None
-        return self._bare(unit, carried), words, None
+        key = self._bare(unit, carried)
+        if not key:
+            body = self._sister(unit, carried) or self._unmarked(unit, carried)
+            if body is not None:
+                carried.bodies.append(body)
+                return body.key, words.removeprefix(unit.department) if body.end > unit.start else words, None
+        return key, words, None
+
+    def _unmarked(self, unit: Unit, carried: Carried) -> Mention | None:
+        """A body that nobody marked, right before the rank."""
+        if unit.weak and unit.category == "official":
+            return None
+        end = unit.start + len(unit.department) if unit.department and not unit.lead else unit.start
+
+        def home(level: str) -> str:
+            return self.region(level, carried, unit.start)
+
+        body = self.shown.before(end, home, unit.weak)
+        if body is None or any(m.start < body.end and body.start < m.end for m in self.bodies):
+            return None
+        return self._keep(body)
+
+    def _sister(self, unit: Unit, carried: Carried) -> Mention | None:
+        """A department in a list that began with one of the same body (某委甲处处长某某、|乙处副处长某某)."""
+        if unit.lead or unit.level:
+            return None
+        place = unit.start + len(unit.department)
+        known = next((m for word, m in sorted(self.departments.items()) if self.text.endswith(word, 0, place)), None)
+        if known is not None or carried.parent is None:
+            return known
+        head = self.text[max(0, unit.start - SISTER) : unit.start]
+        cut = max(head.rfind(mark) for mark in table("posts")["departments"]["marks"])
+        words = head[cut + 1 :] + unit.department
+        if cut < 0 or not words.endswith(self.branches) or not grammar().inner.fullmatch(words):
+            return None
+        end = place
+        name = carried.parent.name + words
+        return self._keep(Mention(end - len(words), end, "organization", "body:" + name, name, "people.branch", 0.8))
+
+    def _keep(self, body: Mention) -> Mention:
+        self.found.setdefault((body.start, body.end), body)
+        self.bodies.append(body)
+        return body
 
     def _branch(self, owner: Mention, unit: Unit) -> Mention:
         """A department written out behind its body (某某大学|工会) as a body of its own."""
         end = unit.start + len(unit.department)
         name = owner.name + unit.department
         branch = Mention(owner.start, end, "organization", "body:" + name, name, "people.branch", 0.8)
-        self.found.setdefault((branch.start, branch.end), branch)
-        self.bodies.append(branch)
-        return branch
+        self.departments.setdefault(unit.department, branch)
+        return self._keep(branch)
 
     def _own_department(self, owner: Mention, region: str) -> bool:
         """Whether a body inside a chain is a department of that region's leading bodies: 组织部, 市委政法委."""
@@ -230,17 +289,27 @@ class Tails:
             return key
         if carried.bodies and self._kin(carried.bodies[-1], unit):
             return carried.bodies[-1].key
-        endings = suits().get(unit.rank, ())
+        endings = _endings(unit.rank)
         endings += tuple(("公司", "集团", "enterprise") if unit.category == "person" and not endings else ())
         if not endings or unit.department:
             return ""
         recent = [m for m in self.bodies if unit.start - NEAR <= m.start and m.end <= unit.start
                   and self._ends(m, endings)]
-        if self.text.endswith(self.generic, 0, unit.start) and recent and recent[-1].end >= unit.start - CLOSE:
-            return recent[-1].key
+        if self.text.endswith(self.generic, 0, unit.start):
+            if recent and recent[-1].end >= unit.start - CLOSE:
+                return recent[-1].key
+            return self._only(unit)
         if recent and unit.category == "person":
             return self._company(recent[-1].key)
         return recent[-1].key if recent else ""
+
+    def _only(self, unit: Unit) -> str:
+        """The body that 商会|秘书长 stands for, where the text before names only one of this kind."""
+        word = next(w for w in self.generic if self.text.endswith(w, 0, unit.start))
+        if any(m.end == unit.start for m in self.bodies):
+            return ""
+        keys = {m.key for m in self.bodies if m.end <= unit.start and self._ends(m, (word,))}
+        return keys.pop() if len(keys) == 1 else ""
 
     def _company(self, key: str) -> str:
         """The last enterprise, if the article is about it more than about all others."""
@@ -255,7 +324,7 @@ class Tails:
         return bool(words) and not words.endswith(tuple(table("posts")["words"]["heads"]))
 
     def _kin(self, body: Mention, unit: Unit) -> bool:
-        endings = suits().get(unit.rank, ())
+        endings = _endings(unit.rank)
         return not endings or self._ends(body, endings)
 
     def _ends(self, body: Mention, endings: Iterable[str]) -> bool:
@@ -309,7 +378,3 @@ class Tails:
         name = body.name or self.text[body.start : body.end]
         return name.endswith(tuple(societies["endings"])) and not self._public(body)
 
-
-def carry_copy(tail: Tail, span: tuple[int, int]) -> Tail:
-    """The same post for the next name of a list."""
-    return replace(tail, span=span)

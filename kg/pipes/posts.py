@@ -74,12 +74,15 @@ class Grammar:
     cores: re.Pattern[str]
     level: re.Pattern[str]
     inner: re.Pattern[str]
+    gloss: re.Pattern[str]
+    telling: re.Pattern[str]
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
     former: tuple[str, ...]
     links: tuple[str, ...]
     prefixes: tuple[str, ...]
     silent_level: tuple[str, ...]
+    closing: tuple[str, ...]
 
 
 @cache
@@ -107,12 +110,15 @@ def grammar() -> Grammar:
         cores=re.compile("|".join(sorted(words["cores"]["words"], key=lambda w: (-len(w), w)))),
         level=re.compile(classes),
         inner=re.compile(words["departments"]["inner"]),
+        telling=re.compile(f"(?:{words['told']['verbs']}|{words['told']['weak']})$"),
+        gloss=re.compile(f"(?:{other['gloss']})$"),
         not_before=tuple(words["not_before"]["words"]),
         not_after=tuple(words["not_after"]["words"]),
         former=tuple(other["former"]),
         links=tuple(other["links"]),
         prefixes=tuple(other["prefixes"]),
         silent_level=tuple(other["silent_level"]),
+        closing=tuple(other["closing"]),
     )
 
 
@@ -189,13 +195,14 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
     rank_start = match.start("rank")
     owner: Mention | None = None
     front = first
+    glossed = _gloss(text, first)
     for m in around:
         if m.category == "region":
             # 保靖县|委书记, 果洛州|长: the word of level belongs to both
             touches = m.start < first <= m.end <= max(first + 3, match.start("rank")) or m.end == first
             if m.start < first and touches and (owner is None or owner.category == "region"):
                 owner = m
-        elif m.start <= first < m.end <= rank_start or m.end == first:
+        elif m.start <= first < m.end <= rank_start or m.end in (first, glossed):
             if owner is None or owner.category == "region" or m.start <= owner.start:
                 owner = m
         elif m.start < last < m.end or (m.start < first and m.end >= last):
@@ -217,7 +224,8 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
                 owner, lead = place
                 start = text.rindex(lead, 0, rank_start)
             else:
-                start, lead, department = owner.end, "", text[owner.end : rank_start]
+                start = first if owner.end == glossed else owner.end
+                lead, department = "", text[start:rank_start]
                 for word in ("的", *rules.former, *rules.prefixes):
                     if department.startswith(word):
                         former = word in rules.former
@@ -246,6 +254,16 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         start += len(level)
     return Unit(start, last, front, kind.category, body, lead, level, match["rank"], department, kind.weak, former,
                 owner, kind.silent)
+
+
+def _gloss(text: str, first: int) -> int:
+    """Where the bracket begins that ends right before *first* and only shortens a name: 某局（简称：青石局）|局长.
+
+    >>> _gloss("某局(简称:青石局)局长", 10), _gloss("某局局长", 2)
+    (2, 2)
+    """
+    found = grammar().gloss.search(text, max(0, first - PREFIX), first)
+    return found.start() if found else first
 
 
 def _inner(text: str, first: int, around: list[Mention]) -> Mention | None:
@@ -297,7 +315,9 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
         rest = gap[len(link):].strip()
         rest = rest.removeprefix("中共")
         if not rest:
-            return unit
+            return None if link in "，," and before.rank.endswith(grammar().closing) else unit
+        if grammar().telling.search(rest):
+            return None  # 甲某为外交部部长、|乙某为银行行长
         if link in "，, 　" or len(rest) > PREFIX or any(c in _STOP for c in rest):
             return None
         if unit.lead or (unit.mention is not None and unit.front < unit.start):

@@ -1,0 +1,86 @@
+"""Bodies that no table holds and that only a title shows: 国家青石管理局|副局长甲某, 青石周刊|创办人乙某."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
+from kg.pipes.bodies_find import own
+from kg.pipes.names_context import Context
+from kg.pipes.names_generic import rare
+
+SCORE = 0.7
+WEAK = 2  # characters of no common word in the name of a body before a weak rank
+
+
+@cache
+def _words() -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str], tuple[str, ...]]:
+    lists = table("posts")["shown"]
+    return tuple(lists["ends"]), tuple(lists["not_ends"]), re.compile(lists["not_in"]), tuple(lists["nation"])
+
+
+class Shown:
+    """Finds the body that stands before a title in one document; the borders of names are worked out once, if ever."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._context: Context | None = None
+
+    def before(self, end: int, home: Callable[[str], str], weak: bool = False) -> Mention | None:
+        """The body whose name ends at *end*; *home* tells the region that a word of level (市, 区委) stands for."""
+        ends, not_ends, not_in, nation = _words()
+        text = self.doc.text if self._context is None else self._context.text
+        if not text.endswith(ends, 0, end) or text.endswith(not_ends, 0, end):
+            return None
+        if self._context is None:
+            self._context = Context.of(self.doc)
+        context = self._context
+        lists = table("posts")["shown"]
+        start = context.begin(0, end)
+        start = max(start, text.rfind(lists["link"], start, end) + 1)
+        for place in range(start - 1, max(0, end - lists["longest"]) - 1, -1):
+            if context.borders.is_mark(place):
+                break
+            if text.startswith(nation, place) and context.borders.opens(place):
+                start = place
+                break
+        chain = [m for m in context.chain(start) if m.end < end]
+        place = chain[-1].end if chain else start
+        name = text[start:end]
+        rest = text[place:end]
+        if not 2 <= len(rest) <= lists["longest"] or len(name) < 3 or not_in.search(name):
+            return None
+        if any(start < p < end and not any(m.start == p for m in chain) for p in context.places):
+            return None
+        full = name
+        if chain:
+            if rest in table("organisations")["generic"]["plain"] or len(rest) < 3:
+                return None
+            full = gazetteer().name(chain[-1].key) + rest
+        elif name.startswith(nation):
+            pass
+        else:
+            level = next((w for w in lists["levels"] if name.startswith(w)), "")
+            key = home(level) if level and len(name) > len(level) + 2 else ""
+            if key:
+                full = gazetteer().name(key) + name[len(level):]
+            elif not _named(name, weak):
+                return None
+        return Mention(start, end, "organization", "body:" + full, full, "people.shown", SCORE)
+
+
+def _named(name: str, weak: bool) -> bool:
+    """Whether a name without a region holds something of its own before its last words.
+
+    >>> _named("青石周刊", False), _named("幼儿园", False)
+    (True, False)
+    """
+    stem = min((name[: -len(end)] for end in _words()[0] if name.endswith(end)), key=len, default="")
+    few = WEAK if weak or len(stem) == 1 else 1
+    return bool(stem) and own(name) and rare(name) >= few and (len(stem) == 1 or own(stem))
