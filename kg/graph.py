@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
 from kg.layout import positions
 from kg.model import Entity, Extraction, Resolution, Statement, content_id
 from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS, SEPARATOR
+from kg.text.reposts import letters
 
 SMALLEST, LARGEST = 4.0, 100.0
 
 
 def build_graph(
-    extractions: Iterable[Extraction], resolution: Resolution, statuses: frozenset[str] = frozenset({"fact"})
+    extractions: Iterable[Extraction],
+    resolution: Resolution,
+    statuses: frozenset[str] = frozenset({"fact"}),
+    reposts: Mapping[str, str] | None = None,
 ) -> nx.MultiDiGraph:
     """One node per entity, one edge per (source, target, relation) with its statements folded into it.
+
+    *reposts* names, for each document that reposts another, the document that it reposts: its sentences are no evidence
+    of their own, but it stays among the documents.
 
     Nodes and edges carry the attributes of `kg.model.schema`; absent values are left out, never None. The statements
     themselves stand in `graph.graph["statements"]` (edge id to list) and the documents in `graph.graph["documents"]`.
     """
     extractions = sorted(extractions, key=lambda e: e.document)
     published = {e.document: e.published for e in extractions}
+    reposts = reposts or {}
     graph = nx.MultiDiGraph(name="kg")
     folded: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for extraction in extractions:
@@ -39,12 +47,18 @@ def build_graph(
     for (source, target, relation), statements in sorted(folded.items()):
         statements.sort(key=lambda s: (s.evidence, s.id))
         edge = "e" + content_id(source, relation, target)
-        graph.add_edge(source, target, key=edge, **_edge(relation, statements))
+        graph.add_edge(source, target, key=edge, **_edge(relation, statements, reposts))
         by_edge[edge] = statements
     _divisions(graph)
     graph.graph["statements"] = by_edge
     graph.graph["documents"] = {
-        e.document: {"title": e.title, "published": e.published, "publisher": e.publisher, "path": e.path}
+        e.document: {
+            "title": e.title,
+            "published": e.published,
+            "publisher": e.publisher,
+            "path": e.path,
+            "repost_of": reposts.get(e.document, ""),
+        }
         for e in extractions
     }
     graph.graph["evidence"] = _mentions(extractions, resolution)
@@ -111,20 +125,41 @@ def _node(entity: Entity, published: dict[str, str]) -> dict[str, str | int | fl
     return node | {name: _folded(NODE_ATTRIBUTES[name], [value]) for name, value in known}
 
 
-def _edge(relation: str, statements: list[Statement]) -> dict[str, str | int | float | bool]:
+def _independent(statements: list[Statement], reposts: Mapping[str, str]) -> list[Statement]:
+    """One statement for each sentence of its own: of a text and its reposts those of the one that has the most.
+
+    What differs only in marks, width or spaces is the same sentence.
+    """
+    said: dict[str, dict[str, dict[str, Statement]]] = defaultdict(lambda: defaultdict(dict))
+    for s in statements:
+        mine, words = said[reposts.get(s.document, s.document)][s.document], letters(s.evidence.text)
+        if words not in mine or s.confidence > mine[words].confidence:
+            mine[words] = s
+    kept: dict[str, Statement] = {}
+    for leader, documents in sorted(said.items()):
+        richest = min(documents, key=lambda d: (-len(documents[d]), d != leader, d))
+        for words, s in documents[richest].items():
+            kept.setdefault(words, s)
+    return list(kept.values())
+
+
+def _edge(
+    relation: str, statements: list[Statement], reposts: Mapping[str, str]
+) -> dict[str, str | int | float | bool]:
     """Fold statements: texts joined, dates from the earliest statement that has one, confidence by noisy or."""
+    independent = _independent(statements, reposts)
     edge: dict[str, str | int | float | bool] = {
         "relation": relation,
         "relation_zh": RELATIONS[relation],
         "status": statements[0].status,
         "documents": _join(sorted(s.document for s in statements)),
-        "evidence": _join(s.evidence.text for s in statements),
-        "weight": len({s.evidence.text for s in statements}),
+        "evidence": _join(s.evidence.text for s in independent),
+        "weight": len(independent),
         "rule": _join(sorted(s.rule for s in statements)),
         "basis": "text" if any(s.basis == "text" for s in statements) else statements[0].basis,
     }
     doubt = 1.0
-    for s in {s.evidence: s for s in statements}.values():
+    for s in independent:
         doubt *= 1 - s.confidence
     edge["confidence"] = round(1 - doubt, 4)
     dates = sorted(s.date for s in statements if s.date)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,7 +25,7 @@ from kg.model import Extraction, Problem, Record
 from kg.report import DocumentReport, as_json, line
 from kg.resolve import resolve
 from kg.sources import read
-from kg.text import clean
+from kg.text import clean, reposts
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -82,8 +82,10 @@ def run(
             progress(len(reports), len(records))
     if not extractions:
         raise ReadError(_names(given), _why(problems), "give files or folders with articles")
-    graph = build_graph(extractions, resolve(extractions), frozenset(statuses))
-    return Run(graph, tuple(reports), tuple(problems))
+    again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
+    graph = build_graph(extractions, resolve(extractions), frozenset(statuses), again)
+    accounts = (replace(report, repost_of=again.get(report.id, "")) for report in reports)
+    return Run(graph, tuple(accounts), tuple(problems))
 
 
 def _names(given: list[Path]) -> str:
@@ -110,7 +112,7 @@ def analyse(record: Record) -> Outcome:
         doc = to_doc(nlp, document)
         for _, component in nlp.pipeline:
             doc = component(doc)
-        extraction = extract(doc, document)
+        extraction = replace(extract(doc, document), sketch=reposts.sketch(document))
     except KgError as error:
         return None, DocumentReport(record.id, record.path, problem=f"{error.what} (remedy: {error.remedy})")
     except Exception as error:  # the promise of the command line: a bad document never stops a run

@@ -42,6 +42,7 @@ class DocumentReport:
     entities: int = 0
     statements: tuple[tuple[str, int], ...] = ()
     problem: str = ""
+    repost_of: str = ""
 
     @classmethod
     def of(cls, document: Document, extraction: Extraction) -> DocumentReport:

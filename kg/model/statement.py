@@ -60,7 +60,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one document says. `published` and `publisher` are kept for dates and for the page."""
+    """All that one document says. `published` and `publisher` are kept for dates and for the page.
+
+    `sketch` is what its reposts are known by (kg.text.reposts).
+    """
 
     document: str
     path: str
@@ -71,3 +74,4 @@ class Extraction:
     statements: tuple[Statement, ...] = ()
     characters: int = 0
     notes: tuple[str, ...] = field(default=())
+    sketch: bytes = b""
