@@ -171,7 +171,7 @@ class Reading:
             if happening.fits(glimpse):
                 happening.add(glimpse)
                 return
-        if glimpse.rule.weak and (glimpse.kind == JOURNEY) == bool(self.found):
+        if glimpse.rule.weak and not (self._stayed() if glimpse.kind != JOURNEY else not self.found):
             if not self.found:
                 self.later.append(glimpse)
             return
@@ -183,6 +183,10 @@ class Reading:
         fresh = Happening(glimpse.kind)
         fresh.add(glimpse)
         self.found.append(fresh)
+
+    def _stayed(self) -> bool:
+        """Whether the article tells of a journey, in whose course talks may be held."""
+        return any(h.kind == JOURNEY for h in self.found)
 
     def _gathering(self, lines: list[tuple[Sentence, Encoded]]) -> None:
         """Where no rule told an event but a sentence lists officials who took part, there was one."""
