@@ -16,6 +16,7 @@ from kg.pipes.bodies_find import Found, names
 from kg.pipes.bodies_join import join
 from kg.pipes.bodies_listed import foreign, listed
 from kg.pipes.bodies_party import committees
+from kg.pipes.bodies_units import units
 from kg.pipes.home import home_region
 from kg.pipes.names_borders import alternation
 from kg.pipes.names_context import Context
@@ -55,7 +56,7 @@ class Bodies:
         for sentence in context.sentences:
             found += self._sentence(doc, context, sentence.start, sentence.end)
         kept = outermost(found)
-        bodies = join(context, [b.mention() for b in kept])
+        bodies = join(context, units(context, [b.mention() for b in kept]))
         set_mentions(doc, "bodies", bodies)
         return doc
 
@@ -64,10 +65,14 @@ class Bodies:
             return home_of(doc, level, place)
 
         identity = str(meta(doc).get("id", ""))
-        found = [_department(d, identity) for d in departments(context, start, end, home)]
-        found += [replace(_department(d, identity), score=0.85) for d in open_offices(context, start, end, home)]
+        found = [_department(context, d, identity) for d in departments(context, start, end, home)]
+        others = (_department(context, d, identity) for d in open_offices(context, start, end, home))
+        found += [replace(body, score=0.85) for body in others]
         known = alternation(table("enterprises")["known"]["words"])
+        longer = tuple(table("enterprises")["known_not_before"]["words"])
         for m in known.finditer(context.text, start, end):
+            if context.text.startswith(longer, m.end()):
+                continue
             found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))
         settled = {b.end for b in found}
         found += [_named(context, f) for f in names(context, "organisations", start, end)
@@ -98,12 +103,16 @@ def home_of(doc: Doc, level: str, place: int) -> str:
     return last
 
 
-def _department(d: Department, document: str) -> Body:
+def _department(context: Context, d: Department, document: str) -> Body:
     name = full_name(d)
     key = f"body:{d.named}{d.field}"
     if d.bare and not d.place:
         key = f"body:{document}/{d.core}"  # nobody knows whose it is: it must not meet another one
-    return Body(d.start, d.end, d.category, d.kind, key, name, "bodies.department", d.place, 0.95, d.core)
+    start = d.start
+    party = table("departments")["party"]["word"]
+    if not d.bare and d.place and context.text.endswith(party, 0, start):
+        start -= len(party)
+    return Body(start, d.end, d.category, d.kind, key, name, "bodies.department", d.place, 0.95, d.core)
 
 
 def _as_body(m: Mention) -> Body:

@@ -110,6 +110,14 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
         elif before["level"]:
             level = _levels()[before["level"]]
             first = opening - len(before["level"])
+            owner = ends.get(first)
+            if owner and gazetteer().level(owner.key) == level:  # 江西 in 江西省军区
+                core = text[opening : m.end()]
+                shared = Department(owner.start, m.end(), owner.key, core, party + office.field,
+                                    False, office.category, office.kind, owner.name)
+                yield _branch(context, shared)
+                place = m.end()
+                continue
             if _glued(text, first, start):
                 continue
             key = home(level, first)

@@ -9,12 +9,15 @@ from functools import cache
 from typing import Any
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
 from kg.pipes.names_borders import alternation
 from kg.pipes.names_context import Context
 from kg.pipes.names_generic import generic, rare
 
 LONGEST = 32
 COMPANY = 8
+LEGAL = 4
 FIELD = 12
 
 
@@ -82,11 +85,14 @@ def _tails(word: str, start: int, groups: dict[str, Head]) -> Iterator[int]:
 
 def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> Found | None:
     """The name with the head at head..end, or None where nothing before it makes a name of it."""
-    start = context.begin(floor, head)
+    start = context.begin(floor, head, group.category == "enterprise")
     chain = [m for m in context.chain(start) if m.end <= head]
+    if context.text.endswith(table("organisations")["never"]["before"], 0, start):
+        return None
+    start, chain = _home(context, group, start, head, chain)
     after = chain[-1].end if chain else start
     nation = next((n for n in table("organisations")["lead"]["nation"] if context.text.startswith(n, start, head)), "")
-    if after == start and nation:
+    if after == start and nation and not context.text.startswith(tuple(table("organisations")["lead"]["kind"]), start):
         after = start + len(nation)
     if after == start and (unknown := _unknown_place().match(context.text, start, head)):
         after = unknown.end()
@@ -98,9 +104,38 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
         return None
     if after == start and group.need == "named" and _described(context, start):
         return None
-    if not needed(group.need, after > start, rest, context.text, start, end) or end - start > LONGEST:
+    if end - start > LONGEST:
         return None
+    opened = context.borders.opens(start)
+    if not needed(group.need, after > start, rest, context.text, start, end, opened):
+        first = _before_and(context, group, start, head, floor)
+        if first is None:
+            return None
+        return Found(first, end, head, group)
     return Found(start, end, head, group, chain[-1].key if chain else "", after)
+
+
+def _home(context: Context, group: Head, start: int, head: int, chain: list[Mention]) -> tuple[int, list[Mention]]:
+    """Start and places of a name without the path to its village: 青山县石桥镇李庄村云谷公司 is 云谷公司.
+
+    A project keeps the village itself.
+    """
+    if len(chain) < 2 or gazetteer().level(chain[-1].key) not in ("township", "village"):
+        return start, chain
+    if group.category == "project":
+        return chain[-1].start, chain[-1:]
+    if group.category == "enterprise" and own(context.text[chain[-1].end : head]):
+        return chain[-1].end, []
+    return start, chain
+
+
+def _before_and(context: Context, group: Head, start: int, head: int, floor: int) -> int | None:
+    """Where a company begins that has 和 in its name (青石和贸易有限公司), if only its trade stands after it."""
+    joining = table("name_borders")["border"]["joining"]
+    if group.name != "legal" or head == start or start <= floor or context.text[start - 1] not in joining:
+        return None
+    first = context.begin(floor, start - 1, True)
+    return first if own(context.text[first : start - 1]) and start - first < FIELD else None
 
 
 @cache
@@ -120,8 +155,8 @@ def _described(context: Context, start: int) -> bool:
     return all(place.end != start - 1 for place in context.places.values())
 
 
-def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -> bool:
-    """Whether what stands before a head makes a name of it."""
+def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, opened: bool = False) -> bool:
+    """Whether what stands before a head makes a name of it; *opened* says that a certain border stands before it."""
     lists = table("organisations")["generic"]
     if rest and rest[-1] in lists["open"]:
         return False
@@ -130,6 +165,8 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
         return place and 1 < len(rest) <= FIELD and clean
     if need == "any":
         return place or own(rest)
+    if need == "legal":
+        return place or own(rest) or (opened and len(rest) > LEGAL)
     if need == "placed":
         return place and len(rest) > 1 and rest not in lists["plain"]
     if need == "place":
@@ -148,6 +185,9 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int) -
     if need == "company":
         marks = lists["marks"]
         known = text.count(rest) > 1 or text[end : end + 1] in marks or text[max(0, start - 1) : start] in marks
+        known = known or (opened and rare(rest) > 1)
+        if rest[-1:].isdigit():
+            return False
         return (place and bool(rest)) or (own(rest) and rare(rest) > (len(rest) < 4) and len(rest) <= COMPANY and known)
     if need == "short":
         right = text[end : end + 1]

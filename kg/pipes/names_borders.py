@@ -47,16 +47,25 @@ class Borders:
                 kept[i] = 1
             for i in range(m.start(), m.end()):
                 covered[i] = m.end() - m.start()
-        self._hard: set[int] = set()
+        self._hard: dict[int, int] = {}  # the place after a border to the length of its word
         self._soft: set[int] = set()
-        for pattern, into in ((strong, self._hard), (soft, self._soft), (counted, self._hard)):
+        for pattern, certain in ((strong, True), (soft, False), (counted, True)):
             for m in pattern.finditer(text):
                 if len(m[0]) > 1:
                     whole = min(covered[m.start() : m.end()]) > len(m[0])
                 else:
                     whole = bool(kept[m.start()] or kept[m.end()])
-                if not whole:
-                    into.add(m.end())
+                if whole:
+                    continue
+                if certain:
+                    size = 1 if pattern is counted else len(m[0])
+                    self._hard[m.end()] = max(size, self._hard.get(m.end(), 0))
+                else:
+                    self._soft.add(m.end())
+
+    def close(self, place: int) -> None:
+        """Set a certain border of one character before *place*."""
+        self._hard.setdefault(place, 1)
 
     def is_mark(self, place: int) -> bool:
         """Whether the character at *place* is a mark that no name crosses."""
@@ -70,16 +79,22 @@ class Borders:
         """Whether a certain border lies inside start..end."""
         return any(place in self._hard for place in range(start + 1, end + 1))
 
-    def candidates(self, head: int, brackets: dict[int, int]) -> list[tuple[int, bool]]:
+    def candidates(self, head: int, brackets: dict[int, int], company: bool = False) -> list[tuple[int, bool]]:
         """Places where a name with its head at *head* may begin, the nearest first; True for a certain border.
 
         *brackets* maps the end of a bracket that belongs to a name to its start. The last candidate is always certain.
+        Border words are words of the trade right before the legal form of a company (设备安装有限公司) and right after
+        the word for a nation (中国上市公司协会).
         """
+        nations, trades = tuple(table("name_borders")["nation"]["words"]), table("name_borders")["trade"]["words"]
         found: list[tuple[int, bool]] = []
         i = head
         floor = max(0, head - REACH)
         while True:
-            if i in self._hard:
+            size = self._hard.get(i, 0)
+            trade = size > 1 and ((company and i == head and self.text[i - size : i] in trades)
+                                  or self.text.endswith(nations, 0, i - size))
+            if size and not trade:
                 found.append((i, True))
                 return found
             if i <= floor:

@@ -11,9 +11,10 @@ from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import Sentence, mentions, sentences, text_of
 from kg.pipes.names_borders import Borders
-from kg.pipes.names_generic import generic
+from kg.pipes.names_generic import generic, rare
 
 _BRACKET = re.compile(r"[（(]([^（()）]{1,8})[）)]")
+BRAND = 4
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -41,7 +42,15 @@ class Context:
         text = text_of(doc)
         context = cls(text, sentences(doc), places, Borders(text))
         context.brackets = dict(context._name_brackets())
+        context._conjunctions()
         return context
+
+    def _conjunctions(self) -> None:
+        """和 before a region joins two names, whatever word it makes with its neighbours (石桥一中和平山一中)."""
+        joining = table("name_borders")["border"]["joining"]
+        for start in self.places:
+            if start and self.text[start - 1] in joining:
+                self.borders.close(start)
 
     def _name_brackets(self) -> list[tuple[int, int]]:
         words = table("organisations")["brackets"]["words"]
@@ -67,19 +76,21 @@ class Context:
             start = self.places[start].end
         return found
 
-    def begin(self, floor: int, head: int) -> int:
+    def begin(self, floor: int, head: int, company: bool = False) -> int:
         """Where the name with its head at *head* begins, not before *floor*.
 
         Borders close it at the left. Within them a region opens it, unless what stands before the region is part of
         the name (驻, 援, a bank before its branch). A doubtful border counts where only common words stand before it.
         """
-        candidates = [(place, sure) for place, sure in self.borders.candidates(head, self.brackets) if place >= floor]
+        places = self.borders.candidates(head, self.brackets, company)
+        candidates = [(place, sure) for place, sure in places if place >= floor]
         start = candidates[-1][0] if candidates and candidates[-1][1] else floor
         openers = {**self.places, **self.owners}
         inside = sorted(r for r, m in openers.items() if start <= r and m.end <= head and not self._in_bracket(r))
         if inside and inside[0] > start:
             lead = self.text[start : inside[0]]
-            if not joined(lead):
+            brand = company and len(lead) < BRAND and rare(lead) == len(lead) and self.borders.opens(start)
+            if not joined(lead) and not brand:
                 start = inside[0]
         if start not in openers:
             for place, sure in candidates:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kg.lexicon import table
@@ -11,8 +10,6 @@ from kg.pipes.bodies_find import own
 from kg.pipes.bodies_short import abbreviates
 from kg.pipes.names_context import Context
 from kg.pipes.projects_quoted import MARKS
-
-_QUOTED = re.compile(r"^.|[^\w·•\s，、].*$")
 
 
 def join(context: Context, found: list[Mention]) -> list[Mention]:
@@ -46,7 +43,7 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
     for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         words = context.text[m.start : m.end]
         if m.rule == "projects.quoted":
-            shorts.setdefault(_QUOTED.sub("", words), m)
+            shorts.setdefault(words, m)
             continue
         base = m.key.removeprefix("project:")
         if base != words and words.startswith(base):
@@ -65,9 +62,7 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
         while place >= 0:
             span = (place, place + len(short))
             inside = any(s.start <= span[0] and span[1] <= s.end for s in context.sentences)
-            across = [o for o in taken if o[0] < span[1] and span[0] < o[1]]
-            own_span = all(o[0] <= span[0] and span[1] <= o[1] and o == (full.start, full.end) for o in across)
-            if inside and span not in taken and own_span:
+            if inside and not any(o[0] < span[1] and span[0] < o[1] for o in taken):
                 more.append(replace(full, start=span[0], end=span[1], rule="projects.short", score=0.7))
                 taken.add(span)
             place = context.text.find(short, place + 1)

@@ -33,7 +33,7 @@ def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
         name = m[0]
         key = f"project:{m['name'].translate(MARKS)}"
         attrs = {"kind": "programme"}
-        yield Mention(m.start(), m.end(), "project", key, name, "projects.quoted", 0.75, attrs=dict(attrs))
+        yield Mention(m.start("name"), m.end("name"), "project", key, name, "projects.quoted", 0.75, attrs=dict(attrs))
 
 
 def programmes(text: str, start: int, end: int) -> Iterator[Mention]:
