@@ -37,11 +37,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch of `Document.text` and what it is; only `body` and `title` are read for content."""
+    """A stretch of `Document.text` and what it is; only `body` and `title` are read for content.
+
+    `name` says by what a line was told that is not read: the name of a pattern, or `other headline`.
+    """
 
     start: int
     end: int
     kind: LineKind
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

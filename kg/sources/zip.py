@@ -26,7 +26,7 @@ def read(source: Source) -> Found:
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             name = PurePosixPath(_name(info))
             where = f"{source.path}!{name}"
-            if info.is_dir():
+            if info.filename.endswith("/"):
                 continue
             if any(part.startswith((".", "__MACOSX")) for part in name.parts):
                 yield Problem(where, "hidden or temporary", kind="skipped")

@@ -13,6 +13,7 @@ from kg.text.patterns import compiled, patterns, setting
 
 WINDOW = 420  # characters at the end of a line in which its tail is sought
 ROUNDS = 14
+Cut = tuple[int, int, LineKind, str]  # from, to, what it is, by which pattern
 SHORT = 200  # characters of a line that may be a header or furniture
 
 
@@ -78,18 +79,21 @@ def _line(found: Segments, text: str, start: int, end: int, repeated: bool) -> N
             label, found.awaited = found.awaited, ""
             if len(content) <= 20 and not _closes(content) and _furniture(content) is None:
                 found.notes.append((start, label, content))
-                _add(found, text, start, end, "meta")
+                _add(found, text, start, end, "meta", "header")
                 return
         if _header(found, content, start):
-            _add(found, text, start, end, "meta")
+            _add(found, text, start, end, "meta", "header")
             return
-        if _furniture(content) is not None:
+        furniture = _furniture(content)
+        if furniture is not None:
             found.ended = found.ended or found.body
-            _add(found, text, start, end, "noise")
+            _add(found, text, start, end, "noise", furniture)
             return
         if _titlelike(content):
-            kind: LineKind = "noise" if repeated or found.ended else "title"
-            _parts(found, text, start, end, kind)
+            if repeated or found.ended:
+                _parts(found, text, start, end, "noise", "other headline")
+            else:
+                _parts(found, text, start, end, "title")
             return
     if any(kind == "body" for kind in _parts(found, text, start, end, "body")):
         found.body = True
@@ -104,12 +108,9 @@ def _titlelike(content: str) -> bool:
     return len(content) < setting("title_line", "longest") and not _closes(content) and "。" not in content
 
 
-def _furniture(content: str) -> re.Match[str] | None:
-    for pattern in patterns("line"):
-        matched = pattern.find.fullmatch(content)
-        if matched:
-            return matched
-    return None
+def _furniture(content: str) -> str | None:
+    """The name of the furniture that the whole line is."""
+    return next((pattern.name for pattern in patterns("line") if pattern.find.fullmatch(content)), None)
 
 
 def _header(found: Segments, content: str, start: int) -> bool:
@@ -134,26 +135,26 @@ def _header(found: Segments, content: str, start: int) -> bool:
     return True
 
 
-def _parts(found: Segments, text: str, start: int, end: int, kind: LineKind) -> list[LineKind]:
+def _parts(found: Segments, text: str, start: int, end: int, kind: LineKind, name: str = "") -> list[LineKind]:
     """Cut metadata and noise off a line and out of it; the rest is of *kind*."""
-    cuts: list[tuple[int, int, LineKind]] = []
+    cuts: list[Cut] = []
     first = _head(found, text, start, end, cuts)
     last = _tail(found, text, first, end, cuts)
     for pattern in patterns("any"):
         for m in pattern.find.finditer(text, first, last):
-            if not any(a < m.end() and m.start() < b for a, b, _ in cuts):
+            if not any(a < m.end() and m.start() < b for a, b, *_ in cuts):
                 _note(found, m)
-                cuts.append((m.start(), m.end(), pattern.kind))
+                cuts.append((m.start(), m.end(), pattern.kind, pattern.name))
     kinds: list[LineKind] = []
     place = start
-    for a, b, cut in [*sorted(cuts), (end, end, kind)]:
-        kinds += _add(found, text, place, a, kind)
-        kinds += _add(found, text, a, b, cut)
+    for a, b, cut, cutter in [*sorted(cuts), (end, end, kind, name)]:
+        kinds += _add(found, text, place, a, kind, name)
+        kinds += _add(found, text, a, b, cut, cutter)
         place = b
     return kinds
 
 
-def _head(found: Segments, text: str, start: int, end: int, cuts: list[tuple[int, int, LineKind]]) -> int:
+def _head(found: Segments, text: str, start: int, end: int, cuts: list[Cut]) -> int:
     label = compiled(setting("title", "label"))
     for _ in range(6):
         while start < end and text[start].isspace():
@@ -163,8 +164,8 @@ def _head(found: Segments, text: str, start: int, end: int, cuts: list[tuple[int
             spans = title_spans(text, m.end(), end) or (
                 [(m.end(), end)] if _titlelike(text[m.end() : end] or "。") else []
             )
-            cuts.append((m.start(), m.end(), "meta"))
-            cuts.extend((a, b, "title") for a, b in spans)
+            cuts.append((m.start(), m.end(), "meta", "title label"))
+            cuts.extend((a, b, "title", "") for a, b in spans)
             if spans:
                 found.notes.append((m.start(), "original_title", text[spans[0][0] : spans[0][1]]))
             start = spans[-1][1] if spans else m.end()
@@ -173,7 +174,7 @@ def _head(found: Segments, text: str, start: int, end: int, cuts: list[tuple[int
             m = pattern.find.match(text, start, end)
             if m and m.end() < end:
                 _note(found, m)
-                cuts.append((m.start(), m.end(), pattern.kind))
+                cuts.append((m.start(), m.end(), pattern.kind, pattern.name))
                 start = m.end()
                 break
         else:
@@ -181,13 +182,13 @@ def _head(found: Segments, text: str, start: int, end: int, cuts: list[tuple[int
     return start
 
 
-def _tail(found: Segments, text: str, start: int, end: int, cuts: list[tuple[int, int, LineKind]]) -> int:
+def _tail(found: Segments, text: str, start: int, end: int, cuts: list[Cut]) -> int:
     for _ in range(ROUNDS):
         for pattern in patterns("tail"):
             m = pattern.find.search(text, max(start, end - WINDOW), end)
             if m and m.start() < m.end():
                 _note(found, m)
-                cuts.append((m.start(), m.end(), pattern.kind))
+                cuts.append((m.start(), m.end(), pattern.kind, pattern.name))
                 end = m.start()
                 break
         else:
@@ -215,13 +216,13 @@ def _names(text: str) -> list[str]:
 NAME = "<name>"
 
 
-def _add(found: Segments, text: str, start: int, end: int, kind: LineKind) -> list[LineKind]:
-    """Add the stretch without the white space around it; a stretch of marks alone is noise."""
+def _add(found: Segments, text: str, start: int, end: int, kind: LineKind, name: str = "") -> list[LineKind]:
+    """Add the stretch without the white space around it; nothing where that is all of it."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start >= end:
         return []
-    found.lines.append(Line(start, end, kind))
+    found.lines.append(Line(start, end, kind, name))
     return [kind]

@@ -77,3 +77,13 @@ def test_member_names_of_a_chinese_windows(tmp_path: Path) -> None:
     data = out.getvalue().replace(b"PLACEHOLDER", "协作海州协".encode("gb18030") + b"1")
     (tmp_path / "a.zip").write_bytes(data)
     assert [(record.id, record.text) for record in read([tmp_path])] == [("协作海州协1", TEXT)]
+
+
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    data = packed(good_txt=TEXT.encode(), z_txt=TEXT.encode())
+    place = data.rindex(b"z.txt") - 46 + 28  # where the list of the archive keeps the length of the last name
+    (tmp_path / "1.zip").write_bytes(data[:place] + b"\0\0\0\0\5\0" + data[place + 6 :])
+    problems: list[Problem] = []
+    assert [record.id for record in read([tmp_path], problems)] == ["good"]
+    assert problems
+    assert [problem.what for problem in problems if "the reader failed" in problem.what] == []
