@@ -78,6 +78,7 @@ class Reading:
         self.found: list[Happening] = []
         self.later: list[Glimpse] = []          # what makes an event only where the article tells no other
         self.current: Happening | None = None
+        self.latest = self._latest()            # no event lies after it
 
     def happenings(self) -> list[Happening]:
         lines: list[tuple[Sentence, Encoded]] = []
@@ -165,7 +166,9 @@ class Reading:
     # ---- which event it belongs to
 
     def _place(self, glimpse: Glimpse) -> None:
-        if glimpse.rule.exact and not glimpse.day:
+        if (glimpse.rule.exact and not glimpse.day) or glimpse.date[0] > self.latest:
+            return
+        if glimpse.rule.onward and not self._elsewhere(glimpse):
             return
         for happening in self.found:
             if happening.fits(glimpse):
@@ -178,11 +181,18 @@ class Reading:
         if glimpse.rule.peopled and (self.found or is_aside(glimpse.words)):
             return
         if glimpse.rule.dated and not glimpse.fresh:
-            self.later.append(glimpse)
+            if not any(m.category == "date" and glimpse.sentence[0] <= m.start < glimpse.start for m in self.mentions):
+                self.later.append(glimpse)
             return
         fresh = Happening(glimpse.kind)
         fresh.add(glimpse)
         self.found.append(fresh)
+
+    def _elsewhere(self, glimpse: Glimpse) -> bool:
+        """Whether a journey that is told goes on to a place that neither holds nor lies in one that it has reached."""
+        inside, reached = gazetteer().inside, [key for h in self.found if h.kind == JOURNEY for key in h.places]
+        there = [p.key for p in glimpse.places]
+        return bool(reached) and not any(a == b or inside(a, b) or inside(b, a) for a in there for b in reached)
 
     def _stayed(self) -> bool:
         """Whether the article tells of a journey, in whose course talks may be held."""
@@ -286,7 +296,9 @@ class Reading:
             happening.date = (main.date[0][:7], "")
         if not happening.people and not happening.places:
             return False
-        if not happening.people and (happening.kind == JOURNEY or all(g.rule.peopled for g in happening.glimpses)):
+        told = any(g.day and (g.places or g.near) for g in happening.glimpses)
+        if not happening.people and (happening.kind == JOURNEY or (all(g.rule.peopled for g in happening.glimpses)
+                                                                   and not told)):
             return False
         return self._recent(happening.date[0])
 
@@ -299,9 +311,14 @@ class Reading:
             return iso[:4] >= max((str(m.attrs["start"])[:4] for m in days), default="")
         if not start.day:
             return True
-        published = date(start.year, start.month, start.day)
-        oldest = (published - timedelta(days=rules().limits["past"])).isoformat()
-        return oldest[: len(iso)] <= iso <= (published + timedelta(days=1)).isoformat()
+        oldest = (date(start.year, start.month, start.day) - timedelta(days=rules().limits["past"])).isoformat()
+        return oldest[: len(iso)] <= iso <= self.latest
+
+    def _latest(self) -> str:
+        start = anchor(self.doc)
+        if not start.day:
+            return "9999"
+        return (date(start.year, start.month, start.day) + timedelta(days=1)).isoformat()
 
 
 def _list(match: Match, group: str) -> list[Mention]:

@@ -53,7 +53,7 @@ class Happening:
         self.glimpses.append(glimpse)
         for mention, role in glimpse.people:
             self.join(mention, role, glimpse.sentence)
-        if first or not self.places:
+        if first or not self.places or glimpse.rule.onward:
             for mention in glimpse.places or (glimpse.near if first and self.kind != JOURNEY else ()):
                 self.places.setdefault(mention.key, (mention, glimpse.sentence))
         better = glimpse.dated and not self.dated and len(glimpse.date[0]) >= len(self.date[0])

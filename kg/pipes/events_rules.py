@@ -24,7 +24,7 @@ _PERSON: Final = LETTERS["person"]
 class Rule:
     """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a date in the
     sentence (or for a day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for
-    somebody who was there and no other event."""
+    somebody who was there and no other event, `onward` ones add a place to a journey."""
 
     id: str
     pattern: re.Pattern[str]
@@ -35,6 +35,7 @@ class Rule:
     dated: bool = False
     exact: bool = False
     peopled: bool = False
+    onward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def rules() -> Rules:
 def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
     try:
         pattern = compile_pattern(expand(entry["pattern"], words))
-        names = ("kind", "role", "unless", "weak", "dated", "exact", "peopled")
+        names = ("kind", "role", "unless", "weak", "dated", "exact", "peopled", "onward")
         rest = {name: entry[name] for name in names if name in entry}
         return Rule(entry["id"], pattern, **rest)
     except (KeyError, re.error) as error:
