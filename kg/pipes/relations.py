@@ -24,6 +24,7 @@ from kg.pipes.places import places
 from kg.pipes.references import encoded, leader_at, pair_of
 from kg.pipes.rules import Finding, Rule, findings, rules
 from kg.pipes.slots import Encoded, Match, without_asides
+from kg.pipes.subjects import agent
 
 TABLES: Final = ("visited", "paired_with", "supports", "invests_in", "undertakes", "cooperates_with", "located_in")
 _STOPS: Final = frozenset("。；;！!？?")
@@ -131,6 +132,8 @@ class _Reader:
     def _carried(self, rule: Rule, what: str, sentence: Encoded, place: int, text: str) -> tuple[Mention, ...]:
         if what == "leader":
             return tuple(self.by_key[key] for key in leader_at(self.doc, sentence.start) if key in self.by_key)
+        if what == "agent":
+            return agent(sentence, place, rule.heads)
         if what == "last":
             return self.last.get(rule.relation, ())
         if what == "subject":

@@ -24,11 +24,11 @@ _WORD = re.compile(r"\{([a-z_]+)\}")
 class Rule:
     """One line of a table: what it looks for, which relation it states, and what must not stand in the match.
 
-    `carry` names where a missing head comes from (leader: who leads the visiting party; body: the head of the claim
-    before), `direction` is `text`, `background` (head and tail ranked by the pairing table) `known` (and dropped where
-    the table is silent) or `listed` (and only pairs that stand in the table), `unless` is searched in
-    the matched text and `beyond` right after it. `among` relates the mentions of `head` with each other,
-    `also` names a second relation that the words imply.
+    `carry` names where a missing head comes from (leader: who leads the visiting party; last: the head of the claim
+    before; agent: whoever opened the clause or the sentence), `direction` is `text`, `background` (head and tail
+    ranked by the pairing table) `known` (and dropped where the table is silent) or `listed` (and only pairs that
+    stand in the table), `unless` is searched in the matched text and `beyond` right after it. `among` relates the
+    mentions of `head` with each other, `also` names a second relation that the words imply.
     """
 
     id: str
@@ -104,6 +104,12 @@ def rules(name: str) -> tuple[Rule, ...]:
 def _after(name: str) -> re.Pattern[str]:
     """What stands after a region: `attribute`, `actor` or `holder` of the shared words."""
     return re.compile(table("relations/words")["words"][name])
+
+
+def may_act(text: str, place: int) -> bool:
+    """Whether the words from *place* on let the region before them be the actor of its clause."""
+    return bool(_after("actor").match(text, place)) and not (
+        _after("attribute").match(text, place) or _after("holder").match(text, place))
 
 
 def findings(sentence: Encoded, chosen: tuple[Rule, ...]) -> Iterator[Finding]:
