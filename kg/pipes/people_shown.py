@@ -13,9 +13,10 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.bodies_find import own
 from kg.pipes.names_context import Context
-from kg.pipes.names_generic import rare
+from kg.pipes.names_generic import generic, rare
 
 SCORE = 0.7
+KNOWN = 3  # times a name of common words stands in an article about its company
 WEAK = 2  # characters of no common word in the name of a body before a weak rank
 
 
@@ -50,6 +51,7 @@ class Shown:
             if text.startswith(nation, place) and context.borders.opens(place):
                 start = place
                 break
+        start = self._placed(context, start, end)
         chain = [m for m in context.chain(start) if m.end < end]
         place = chain[-1].end if chain else start
         name = text[start:end]
@@ -73,6 +75,44 @@ class Shown:
             elif not _named(name, weak):
                 return None
         return Mention(start, end, "organization", "body:" + full, full, "people.shown", SCORE)
+
+    def _placed(self, context: Context, start: int, end: int) -> int:
+        """Where the region begins that opens the name, where only its words stand between (唐县国防动员|办公室)."""
+        lists = table("posts")["shown"]
+        near = [m for m in context.places.values() if end - lists["longest"] <= m.start and m.end <= start]
+        region = max(near, key=lambda m: m.start, default=None)
+        if region is None or any(context.borders.is_mark(p) for p in range(region.end, end)):
+            return start
+        words = self.doc_text(region.end, end)
+        return start if _words()[2].search(words) or _verbs().search(words) else region.start
+
+    def doc_text(self, start: int, end: int) -> str:
+        """The words between two places of the document."""
+        return self._context.text[start:end] if self._context is not None else ""
+
+    def company(self, end: int) -> Mention | None:
+        """The company whose name ends at *end*, right before the title of one of its executives: 青石机器人|总裁."""
+        if self._context is None:
+            self._context = Context.of(self.doc)
+        context = self._context
+        start = context.begin(0, end)
+        name = context.text[start:end]
+        lists = table("posts")["shown"]
+        if not 3 <= len(name) <= lists["longest_company"] or name.endswith(tuple(lists["no_company"])):
+            return None
+        if _words()[2].search(name) or any(start < place < end for place in context.places):
+            return None
+        chain = context.chain(start)
+        known = context.text.count(name) >= KNOWN
+        rest = context.text[chain[-1].end : end] if chain and not known else name
+        if generic(name) or not (known or (own(rest) and rare(rest) >= WEAK)):
+            return None
+        return Mention(start, end, "enterprise", "body:" + name, name, "people.shown", SCORE)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(table("posts")["shown"]["verbs"])
 
 
 def _named(name: str, weak: bool) -> bool:

@@ -80,6 +80,7 @@ class Tails:
             for entry in table("posts")["lead"]
         ))
         self.former = tuple(table("posts")["words"]["former"])
+        self.own = tuple(table("posts")["departments"]["own"])
         self.past = tuple(table("posts")["words"]["past"])
         self.committees = tuple(table("posts")["words"]["committees"])
         self.members = tuple(table("posts")["words"]["members"])
@@ -87,6 +88,7 @@ class Tails:
         self.generic = tuple(table("posts")["words"]["generic"])
         self.branches = tuple(table("posts")["departments"]["branches"])
         self.found: dict[tuple[int, int], Mention] = {}
+        self.executive = False  # whether the chain at hand holds the title of a company's executive
         self.departments: dict[str, Mention] = {}
         self.shown = Shown(doc)
         self._home: dict[str, str] = {}
@@ -137,6 +139,7 @@ class Tails:
 
     def resolve(self, chain: Chain, carried: Carried) -> list[Tail]:
         """The posts of a chain, one for each region or body in it; *carried* hands them to later chains."""
+        self.executive = any(u.category == "person" and not u.weak and not u.silent for u in chain.units)
         groups: list[list[tuple[Unit, str]]] = []
         keys: list[tuple[str, tuple[int, int] | None]] = []
         previous: tuple[str, Unit] | None = None
@@ -177,7 +180,8 @@ class Tails:
                 key = owner.key
                 carried.regions.append(key)
                 return key, words, None
-            return "", words, None
+            branch = self._office(owner, unit)
+            return (branch.key, words.removeprefix(unit.department), None) if branch else ("", words, None)
         if unit.level:
             if previous is not None and previous[0].startswith("region:") and self.fits(previous[0], unit.level):
                 return previous[0], words, None
@@ -200,7 +204,7 @@ class Tails:
             body = self._sister(unit, carried) or self._unmarked(unit, carried)
             if body is not None:
                 carried.bodies.append(body)
-                return body.key, words.removeprefix(unit.department) if body.end > unit.start else words, None
+                return body.key, self.text[max(body.end, unit.start) : unit.end], None
         return key, words, None
 
     def _unmarked(self, unit: Unit, carried: Carried) -> Mention | None:
@@ -208,11 +212,17 @@ class Tails:
         if unit.weak and unit.category == "official":
             return None
         end = unit.start + len(unit.department) if unit.department and not unit.lead else unit.start
+        own = next((w for w in self.own if unit.department.endswith(w)), "")
+        end -= len(own)
+        if unit.former and not unit.department:
+            end = unit.front
 
         def home(level: str) -> str:
             return self.region(level, carried, unit.start)
 
         body = self.shown.before(end, home, unit.weak)
+        if body is None and self.executive:
+            body = self.shown.company(end)
         if body is None or any(m.start < body.end and body.start < m.end for m in self.bodies):
             return None
         return self._keep(body)
@@ -246,6 +256,14 @@ class Tails:
         branch = Mention(owner.start, end, "organization", "body:" + name, name, "people.branch", 0.8)
         self.departments.setdefault(unit.department, branch)
         return self._keep(branch)
+
+    def _office(self, owner: Mention, unit: Unit) -> Mention | None:
+        """An office that stands right behind its region and is none of its leading bodies: 青石镇|团委|书记."""
+        if owner.end != unit.start or not unit.department.endswith(self.branches):
+            return None
+        name = owner.name + unit.department
+        return self._keep(Mention(owner.start, unit.start + len(unit.department), "organization", "body:" + name, name,
+                                  "people.branch", 0.7))
 
     def _own_department(self, owner: Mention, region: str) -> bool:
         """Whether a body inside a chain is a department of that region's leading bodies: 组织部, 市委政法委."""

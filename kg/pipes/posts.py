@@ -74,6 +74,10 @@ class Grammar:
     cores: re.Pattern[str]
     level: re.Pattern[str]
     inner: re.Pattern[str]
+    inward: re.Pattern[str]
+    own: tuple[str, ...]
+    chief: str
+    boards: tuple[str, ...]
     gloss: re.Pattern[str]
     telling: re.Pattern[str]
     not_before: tuple[str, ...]
@@ -110,6 +114,10 @@ def grammar() -> Grammar:
         cores=re.compile("|".join(sorted(words["cores"]["words"], key=lambda w: (-len(w), w)))),
         level=re.compile(classes),
         inner=re.compile(words["departments"]["inner"]),
+        own=tuple(words["departments"]["own"]),
+        chief=other["chief"],
+        boards=tuple(other["boards"]),
+        inward=re.compile("|".join(words["departments"]["inward"])),
         telling=re.compile(f"(?:{words['told']['verbs']}|{words['told']['weak']})$"),
         gloss=re.compile(f"(?:{other['gloss']})$"),
         not_before=tuple(words["not_before"]["words"]),
@@ -202,7 +210,9 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
             touches = m.start < first <= m.end <= max(first + 3, match.start("rank")) or m.end == first
             if m.start < first and touches and (owner is None or owner.category == "region"):
                 owner = m
-        elif m.start <= first < m.end <= rank_start or m.end in (first, glossed):
+        elif m.start <= first < m.end <= rank_start or m.end in (first, glossed) or (
+                m.start < first and m.end == rank_start + 1 and text[m.end] == rules.chief) or (
+                m.start < first == rank_start and text[first : m.end] in rules.boards):
             if owner is None or owner.category == "region" or m.start <= owner.start:
                 owner = m
         elif m.start < last < m.end or (m.start < first and m.end >= last):
@@ -224,7 +234,7 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
                 owner, lead = place
                 start = text.rindex(lead, 0, rank_start)
             else:
-                start = first if owner.end == glossed else owner.end
+                start = first if owner.end == glossed else min(owner.end, rank_start)
                 lead, department = "", text[start:rank_start]
                 for word in ("的", *rules.former, *rules.prefixes):
                     if department.startswith(word):
@@ -248,9 +258,10 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
                 front = min(front, stop - len(word))
     if former and owner is None:
         # 复旦大学原党委书记: the body stands before the word
-        owner = next((m for m in around if m.end == front), None)
+        own = next((word for word in rules.own if text.endswith(word, begin, front)), "")
+        owner = next((m for m in around if m.end in (front, front - len(own))), None)
         front = owner.start if owner else front
-    if lead.startswith(rules.silent_level):
+    if owner is not None and lead.startswith(rules.silent_level):
         start += len(level)
     return Unit(start, last, front, kind.category, body, lead, level, match["rank"], department, kind.weak, former,
                 owner, kind.silent)
@@ -271,13 +282,15 @@ def _inner(text: str, first: int, around: list[Mention]) -> Mention | None:
     for m in reversed(around):
         gap = text[m.end : first]
         if m.end < first <= m.end + PREFIX and m.category != "region" and grammar().inner.fullmatch(gap):
-            return None if grammar().cores.search(gap) else m
+            return None if grammar().cores.search(grammar().inward.sub("", gap)) else m
     return None
 
 
 def _leading_place(text: str, owner: Mention, around: list[Mention]) -> tuple[Mention, str] | None:
     """The region whose leading body was marked as a body of its own (某某街道|党工委), and the words of that body."""
-    for m in around:
+    opens = text.startswith(grammar().prefixes, owner.start) or any(
+        m.category == "region" and m.start == owner.start for m in around)
+    for m in around if opens else ():
         if m.category == "region" and owner.start <= m.start and m.end < owner.end:
             for shared in (2, 1, 0):  # 某某街道办事处: the word of level belongs to both
                 rest = text[m.end - shared : owner.end]
@@ -308,7 +321,7 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
         return None
     gap = text[before.end : unit.front]
     if not gap:
-        return unit if unit.lead or unit.mention else None
+        return unit if unit.lead or unit.mention or unit.level else None
     for link in (*grammar().links, "、", "，", ",", " ", "　"):
         if not gap.startswith(link):
             continue
