@@ -29,17 +29,19 @@ from kg.pipes.events_rules import (
 from kg.pipes.events_telling import emit
 from kg.pipes.home import home_region
 from kg.pipes.modality import scopes, status_at
-from kg.pipes.slots import Encoded, Match, encode
+from kg.pipes.slots import LETTERS, Encoded, Match, Slot, encode
 
 READ = ("dates", "regions", "bodies", "projects", "people", "references")
 MEETING, RITES = "meeting", ("signing", "donation", "ceremony")
 ROLES = {"visitor": "visitor", "who": "host", "guest": "visitor", "signer": "signer", "speaker": "speaker"}
 RECENTLY = "recently"
 BLOT = "\ue0fe"
+HOUSES = (LETTERS["organization"], LETTERS["project"])     # what may lie in the region of its name
 TITLE = 30          # characters of a post between two names of a list
 JOINS = ("、", "，", ",", "和", "与", "及")
 LISTED = 2          # so many people who took part make an event of which nothing else is told
 AFTER = 20          # characters behind a match that still tell what kind of journey it was
+HEADLINE = 3        # sentences in which the date of an event that the headline tells is to be found
 LEVELS = ("county", "prefecture", "province")
 
 
@@ -57,7 +59,7 @@ class Events:
         found: list[Mention] = []
         new: list[Claim] = []
         for number, happening in enumerate(happenings, start=1):
-            marks, claims = emit( f"event:{number}", happening, reading.home)
+            marks, claims = emit(f"event:{number}", happening)
             found.extend(marks)
             new.extend(claims)
         set_mentions(doc, "events", found)
@@ -133,6 +135,9 @@ class Reading:
         places = regions(behind(match, "place"))
         if kind == JOURNEY and not places:
             places = regions(m for slot in line.within(*match.raw.span()) for m in slot.mentions)
+        if not places:
+            inner = match.slots("place") or (line.within(*match.raw.span()) if kind == JOURNEY else [])
+            places = self._lodged(inner)
         at = rules().weigh["at"].search(line.text)
         around = regions(m for slot in line.within(*at.span("place")) for m in slot.mentions if m.surface) if at else []
         if match.text("home"):
@@ -153,6 +158,16 @@ class Reading:
         return Glimpse(kind, rule, start, end, (sentence.start, sentence.end), name, span, tuple(who),
                        _widest(places), when, near is not None, day, fresh, words,
                        kinds_of(name) & set(RITES), _widest(around))
+
+    def _lodged(self, slots: list[Slot]) -> list[Mention]:
+        """The regions at the head of the names of bodies and projects (唐县 of 唐县人民医院), home left out."""
+        inside, found = gazetteer().inside, []
+        for slot in slots:
+            if slot.letter in HOUSES:
+                heads = [m for m in self.mentions
+                         if m.category == "region" and slot.start <= m.start < m.end < slot.end]
+                found += [m for m in heads[-1:] if m.key != self.home and not inside(self.home, m.key)]
+        return regions(found)
 
     def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
         """The printed name of an event without what leads up to it."""
@@ -280,6 +295,8 @@ class Reading:
     def _real(self, happening: Happening) -> bool:
         """Fill in what the article leaves to the reader, and drop what cannot be an event of the graph."""
         main = self.found[0]
+        if happening is main and not happening.date[0]:
+            happening.date = self._soon(happening)
         if happening is main and not happening.date[0] and happening.people:
             start = anchor(self.doc)
             happening.date = (f"{start.year}-{start.month:02d}" if start.month else f"{start.year or ''}", "")
@@ -302,6 +319,15 @@ class Reading:
             return False
         return self._recent(happening.date[0])
 
+    def _soon(self, happening: Happening) -> tuple[str, str]:
+        """The date that the sentences behind a headline tell."""
+        first = happening.glimpses[0].sentence
+        near = [s for s in sentences(self.doc) if s.start >= first[0]][:HEADLINE]
+        told = [m for m in self.mentions if m.category == "date" and near and m.start < near[-1].end
+                and first[0] <= m.start and m.attrs["mode"] == "point"
+                and (m.attrs["precision"] == "day" or m.rule == RECENTLY)]
+        return (str(told[0].attrs["start"]), str(told[0].attrs["end"])) if told else ("", "")
+
     def _recent(self, iso: str) -> bool:
         start = anchor(self.doc)
         if not iso:
@@ -318,7 +344,9 @@ class Reading:
         start = anchor(self.doc)
         if not start.day:
             return "9999"
-        return (date(start.year, start.month, start.day) + timedelta(days=1)).isoformat()
+        limit = (date(start.year, start.month, start.day) + timedelta(days=rules().limits["ahead"])).isoformat()
+        return max([limit, *(str(m.attrs["start"]) for m in self.mentions if m.category == "date"
+                             and m.attrs["mode"] == "dateline" and m.attrs["precision"] == "day")])
 
 
 def _list(match: Match, group: str) -> list[Mention]:

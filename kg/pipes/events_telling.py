@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention, Value
 from kg.pipes.events_model import JOURNEY, Happening
 from kg.pipes.events_rules import rules
 
 
-def emit(key: str, happening: Happening, home: str) -> tuple[list[Mention], list[Claim]]:
-    kind = _kind(happening, home)
+def emit(key: str, happening: Happening) -> tuple[list[Mention], list[Claim]]:
+    kind = _kind(happening)
     attrs: dict[str, Value] = {"kind": kind}
     if happening.date[0]:
         attrs["start_date"] = happening.date[0]
@@ -39,8 +38,8 @@ def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
     return (mention.start, mention.end) if sentence[0] <= mention.start < sentence[1] else (0, 0)
 
 
-def _kind(happening: Happening, home: str) -> str:
-    """A journey is a visit where it goes to another place to meet or exchange, else an inspection where it says so."""
+def _kind(happening: Happening) -> str:
+    """A journey is a visit where it meets or exchanges, an inspection where it looks at work, else a visit."""
     if happening.kind != JOURNEY:
         return happening.kind
     weigh = rules().weigh
@@ -49,8 +48,7 @@ def _kind(happening: Happening, home: str) -> str:
             return "visit"
         if weigh["inspection"].search(words):
             return "inspection"
-    at_home = home and any(key == home or gazetteer().inside(key, home) for key in happening.places)
-    return "inspection" if at_home else "visit"
+    return "visit"
 
 
 def _title(happening: Happening, kind: str) -> str:
