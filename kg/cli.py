@@ -66,6 +66,14 @@ def _parser() -> argparse.ArgumentParser:
         help=f"which statements reach the graph, of {', '.join(STATUSES)} (fact)",
     )
 
+    _add_columns(build)
+
+    read = _word(words, "read", _read, "show how articles are read: metadata, repairs, lines left out")
+    read.add_argument("paths", metavar="FILE", nargs="+", type=Path, help="files and folders with articles")
+    read.add_argument("--show", action="store_true", help="the cleaned text, every repair, every line left out")
+    read.add_argument("--json", action="store_true", help="all of it as one JSON object a line, for machines")
+    _add_columns(read)
+
     export = _word(words, "export", _export, "write a finished graph in another format")
     export.add_argument("graph", metavar="FILE", type=Path, help="a graph.graphml that kg wrote")
     export.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="the suffix names the format")
@@ -102,6 +110,27 @@ def _word(
     return parser
 
 
+def _add_columns(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--column",
+        metavar="MEANING=NAME",
+        type=_column,
+        action="append",
+        default=[],
+        help="the field of CSV or JSON lines that holds text, title, id, published, source, url or author (guessed)",
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    from kg.sources.source import column_names
+
+    meaning, _, name = text.partition("=")
+    if meaning not in column_names() or not name:
+        known = ", ".join(column_names())
+        raise argparse.ArgumentTypeError(f"{text!r} is no column (write text=NAME; known are {known})")
+    return meaning, name
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes (1 or more)")
@@ -119,7 +148,13 @@ def _statuses(text: str) -> tuple[str, ...]:
 def _build(args: argparse.Namespace) -> None:
     from kg.commands.build import build
 
-    build(args.paths, args.output, args.workers, args.status)
+    build(args.paths, args.output, args.workers, args.status, dict(args.column))
+
+
+def _read(args: argparse.Namespace) -> None:
+    from kg.commands.read import read
+
+    _print(read(args.paths, args.show, args.json, dict(args.column)))
 
 
 def _export(args: argparse.Namespace) -> None:

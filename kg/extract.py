@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.lexicon.gazetteer import PREFIX
 from kg.model import Claim, Document, Evidence, Extraction, LocalEntity, Mention, Statement
 from kg.model.schema import ENDS
 from kg.pipes.annotations import claims, memory, mentions, meta, set_sentences
+from kg.pipes.dates import anchor
+from kg.pipes.home import LEVELS, home_region
 from kg.text.sentences import split
 
 READ = ("title", "body")
@@ -55,6 +58,8 @@ def extract(doc: Doc, document: Document) -> Extraction:
         statement = _statement(document, claim, entities)
         if statement is not None:
             statements.setdefault(statement.id, statement)
+    told = anchor(doc)
+    homes = [key for level in reversed(LEVELS) if (key := home_region(doc, level))]
     bound = _bound(by_key, document.text) - _used(by_key, statements.values())
     statements = {k: s for k, s in statements.items() if s.head not in bound and s.tail not in bound}
     return Extraction(
@@ -66,6 +71,8 @@ def extract(doc: Doc, document: Document) -> Extraction:
         entities=tuple(entities[key] for key in sorted(entities) if key not in bound),
         statements=tuple(sorted(statements.values(), key=lambda s: (s.evidence, s.relation, s.head, s.tail, s.id))),
         characters=len(document.text),
+        inferred_year=told.year if told.inferred else 0,
+        home=homes[0].removeprefix(PREFIX) if homes else "",
     )
 
 

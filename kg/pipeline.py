@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ from kg.export import export
 from kg.extract import extract, to_doc
 from kg.graph import build_graph
 from kg.language import load
-from kg.model import Extraction, Problem, Record
+from kg.model import Document, Extraction, Problem, Record
 from kg.report import DocumentReport, as_json, line
 from kg.resolve import resolve
 from kg.sources import read
@@ -49,13 +49,18 @@ class Run:
 
 
 def build(
-    paths: str | Path | Iterable[str | Path], *, workers: int = 1, statuses: Iterable[str] = ("fact",)
+    paths: str | Path | Iterable[str | Path],
+    *,
+    workers: int = 1,
+    statuses: Iterable[str] = ("fact",),
+    columns: Mapping[str, str] | None = None,
 ) -> nx.MultiDiGraph:
     """The graph of all articles under *paths* (files and folders).
 
+    *columns* says which field of CSV and JSON lines holds what, where a guess is unwanted: `{"text": "content"}`.
     Raises ReadError where no article could be read; single bad files are left out.
     """
-    return run(paths, workers=workers, statuses=statuses).graph
+    return run(paths, workers=workers, statuses=statuses, columns=columns).graph
 
 
 def run(
@@ -64,11 +69,12 @@ def run(
     workers: int = 1,
     statuses: Iterable[str] = ("fact",),
     progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Run:
     """Build the graph and keep the account; *progress* is called with documents done and documents in all."""
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(p) for p in paths]
     problems: list[Problem] = []
-    records = list(read(given, problems))
+    records = list(read(given, problems, columns))
     if not records:
         raise ReadError(_names(given), _why(problems), "give files or folders with articles")
     extractions, reports = [], []
@@ -106,7 +112,14 @@ def _nlp() -> Language:
 
 def analyse(record: Record) -> Outcome:
     """What one record holds; whatever goes wrong with it becomes a line of its report."""
+    _, extraction, report = inspect(record)
+    return extraction, report
+
+
+def inspect(record: Record) -> tuple[Document | None, Extraction | None, DocumentReport]:
+    """The same with the cleaned document."""
     nlp = _nlp()
+    document = None
     try:
         document = clean(record)
         doc = to_doc(nlp, document)
@@ -114,12 +127,12 @@ def analyse(record: Record) -> Outcome:
             doc = component(doc)
         extraction = replace(extract(doc, document), sketch=reposts.sketch(document))
     except KgError as error:
-        return None, DocumentReport(record.id, record.path, problem=f"{error.what} (remedy: {error.remedy})")
+        said = f"{error.what} (remedy: {error.remedy})"
+        return document, None, DocumentReport(record.id, record.path, problem=said)
     except Exception as error:  # the promise of the command line: a bad document never stops a run
-        return None, DocumentReport(
-            record.id, record.path, problem=f"{type(error).__name__}: {error} [{_place(error)}]"
-        )
-    return extraction, DocumentReport.of(document, extraction)
+        said = f"{type(error).__name__}: {error} [{_place(error)}]"
+        return document, None, DocumentReport(record.id, record.path, problem=said)
+    return document, extraction, DocumentReport.of(document, extraction)
 
 
 def _place(error: Exception) -> str:

@@ -14,7 +14,8 @@ from kg.model import Document, Extraction, Problem
 
 LONGEST: Final = 200  # characters of a left-out line that the report shows
 SHORT: Final = 20  # characters of a repair that the report shows
-EXAMPLES: Final = 5  # repairs of each step that the report shows
+EXAMPLES: Final = 5  # repairs of each step, and lines of each class, that the report shows
+OUT: Final = ("meta", "noise")  # classes of lines that are not read
 
 
 def line(problem: Problem) -> str:
@@ -36,9 +37,12 @@ class DocumentReport:
     characters: int = 0
     title: str = ""
     published: str = ""
+    inferred_year: int = 0
     publisher: str = ""
+    home: str = ""
+    reporters: tuple[str, ...] = ()
     repairs: tuple[tuple[str, int, tuple[str, ...]], ...] = ()
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str, int, tuple[str, ...]], ...] = ()
     entities: int = 0
     statements: tuple[tuple[str, int], ...] = ()
     problem: str = ""
@@ -49,18 +53,24 @@ class DocumentReport:
         steps: dict[str, list[str]] = {}
         for repair in document.repairs:
             steps.setdefault(repair.step, []).append(f"{_short(repair.before)} > {_short(repair.after)}")
-        noise = [document.text[line.start : line.end].strip() for line in document.lines if line.kind == "noise"]
+        lines: dict[tuple[str, str], list[str]] = {}
+        for line in document.lines:
+            if line.kind in OUT:
+                lines.setdefault((line.kind, line.name), []).append(document.text[line.start : line.end][:LONGEST])
         return cls(
             id=document.id,
             path=document.path,
             characters=len(document.text),
             title=document.title,
             published=document.published,
+            inferred_year=extraction.inferred_year,
             publisher=document.publisher,
+            home=extraction.home,
+            reporters=document.reporters,
             repairs=tuple(
                 (step, len(found), tuple(dict.fromkeys(found))[:EXAMPLES]) for step, found in sorted(steps.items())
             ),
-            left_out=tuple(line[:LONGEST] for line in noise if line),
+            left_out=tuple((*key, len(found), tuple(found[:EXAMPLES])) for key, found in sorted(lines.items())),
             entities=len(extraction.entities),
             statements=tuple(sorted(Counter(s.status for s in extraction.statements).items())),
         )
@@ -109,5 +119,9 @@ def as_json(documents: Iterable[DocumentReport], problems: Iterable[Problem], gr
 def _document(document: DocumentReport) -> dict[str, Any]:
     return asdict(document) | {
         "repairs": [{"step": step, "count": count, "examples": list(shown)} for step, count, shown in document.repairs],
+        "left_out": [
+            {"class": kind, "told_by": name, "count": count, "lines": list(shown)}
+            for kind, name, count, shown in document.left_out
+        ],
         "statements": dict(document.statements),
     }

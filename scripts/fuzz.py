@@ -101,14 +101,14 @@ def targets() -> list[str]:
 
 def attempt(target: str, data: bytes) -> None:
     """One input for one target; raises whatever is wrong with it."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     if target == "decoding":
         try_decoding(data)
     elif target == "cleaning":
         try_cleaning(data.decode("utf-8", "replace"))
     else:
         try_reader(data, target)
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     check(taken < SLOW, f"it took {taken:.0f} seconds")
 
 

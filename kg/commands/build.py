@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +13,13 @@ from kg.commands.tables import show_run
 from kg.pipeline import prepare, run, write
 
 
-def build(paths: Sequence[Path], output: Path, workers: int, statuses: Sequence[str]) -> None:
+def build(
+    paths: Sequence[Path], output: Path, workers: int, statuses: Sequence[str], columns: Mapping[str, str]
+) -> None:
     """Read *paths*, write the graph into *output*, and show what was done."""
     prepare(output)
     with progress("Reading articles") as report:
-        result = run(paths, workers=workers, statuses=statuses, progress=report)
+        result = run(paths, workers=workers, statuses=statuses, progress=report, columns=columns)
     files = write(result, output)
     show_run(result, files)
 

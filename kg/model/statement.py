@@ -62,7 +62,8 @@ class Statement:
 class Extraction:
     """All that one document says. `published` and `publisher` are kept for dates and for the page.
 
-    `sketch` is what its reposts are known by (kg.text.reposts).
+    `inferred_year` is the year that the text itself tells where nothing says when it was published, `home` the code of
+    the region that 我省 or a bare 区委书记 mean; `sketch` is what its reposts are known by (kg.text.reposts).
     """
 
     document: str
@@ -74,4 +75,6 @@ class Extraction:
     statements: tuple[Statement, ...] = ()
     characters: int = 0
     notes: tuple[str, ...] = field(default=())
+    inferred_year: int = 0
+    home: str = ""
     sketch: bytes = b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -46,11 +47,23 @@ def simplify(tape: Tape) -> Tape:
     place = 0
     for line in tape.text.split("\n"):
         if line and (whole or _stands_out(line)):
-            after = convert(line)
-            if after != line:
-                edits.append((place, place + len(line), after))
+            edits.extend(_changed(line, convert(line), place))
         place += len(line) + 1
     return tape.edit("traditional", edits)
+
+
+def _changed(before: str, after: str, place: int) -> Iterator[Edit]:
+    """The stretches in which two texts of one length differ.
+
+    >>> list(_changed("對口協作區", "对口协作区", 7))
+    [(7, 8, '对'), (9, 10, '协'), (11, 12, '区')]
+    """
+    first = 0
+    for end, (old, new) in enumerate(zip(before + " ", after + " ", strict=True)):
+        if old == new:
+            if first < end:
+                yield place + first, place + end, after[first:end]
+            first = end + 1
 
 
 def _stands_out(line: str) -> bool:
