@@ -17,8 +17,9 @@ def _pairs() -> tuple[tuple[str, str], ...]:
 @cache
 def _provinces() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Provinces (first parts of the names) that only assist, and those that are assisted."""
-    assisted = sorted({b for _, b in _pairs()})
-    assisting = sorted({a for a, _ in _pairs()})
+    across = [(a, b) for a, b in _pairs() if a[:2] != b[:2]]  # a province may well assist itself
+    assisted = sorted({b for _, b in across})
+    assisting = sorted({a for a, _ in across})
     taking = tuple(b for b in assisted if not any(o != b and b.startswith(o) for o in assisted))
     giving = tuple(a for a in assisting if not any(t.startswith(a) or a.startswith(t) for t in taking))
     return giving, taking
@@ -35,8 +36,8 @@ def direction(one: str, other: str, listed: bool = False) -> int:
 
     >>> direction("北京市朝阳区", "河北省保定市唐县"), direction("云南省", "上海市")
     (1, -1)
-    >>> direction("广东省广州市", "广东省梅州市")
-    0
+    >>> direction("广东省广州市", "广东省梅州市"), direction("广东省江门市", "广东省肇庆市")
+    (1, 0)
     """
     forward = any(_within(one, a) and _within(other, b) for a, b in _pairs())
     backward = any(_within(other, a) and _within(one, b) for a, b in _pairs())

@@ -36,6 +36,7 @@ _QUOTES: Final = (("《", "》"), ("“", "”"))
 _SUBJECTS: Final = _BODIES | {"region"}
 _LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
 _LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
+_NEAR: Final = 300  # characters back in which a gift without a receiver looks for the receiver of the gift before
 _OPENING: Final = 16  # a body or region that begins within so many characters of its sentence is its subject
 
 
@@ -79,6 +80,7 @@ class _Reader:
         self.doc = doc
         self.by_key = by_key
         self.last: dict[str, tuple[Mention, ...]] = {}
+        self.taker: dict[str, tuple[int, tuple[Mention, ...]]] = {}
         self.subject: tuple[Mention, ...] = ()
         self.projects: list[Mention] = []
         self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
@@ -98,6 +100,8 @@ class _Reader:
         tails = finding.tails or self._carried(rule, rule.carry_tail, sentence, match.raw.start(), match.text("short"))
         if rule.among:
             tails = heads
+        if finding.tails:
+            self.taker[rule.relation] = sentence.start, finding.tails
         if not heads or not tails:
             return
         if finding.heads and rule.relation != "visited":
@@ -145,6 +149,9 @@ class _Reader:
             return tuple(m for m in self.subject if m.category in _BODIES)
         if what in ("giver", "taker"):
             return self.pair[what == "taker"] if self.pair else ()
+        if what == "same":
+            place, tails = self.taker.get(rule.relation, (-_NEAR, ()))
+            return tails if sentence.start - place < _NEAR else ()
         if what == "project":
             return self._project(text)
         if what == "short":
