@@ -106,7 +106,7 @@ class _Pass:
             out[mention.start, mention.end, mention.key] = mention
         posts = {(c.head, c.tail) for c in claims if c.rule != "people.leaders"}
         claims = [c for c in claims if c.rule != "people.leaders" or (c.head, c.tail) not in posts]
-        for branch in self.tails.found.values():
+        for branch in self.tails.made.found.values():
             out.setdefault((branch.start, branch.end, branch.key), branch)
         self._free_names(list(out.values()))
         set_mentions(self.doc, "people", out.values())
@@ -184,10 +184,11 @@ class _Pass:
         return found
 
     def _free_names(self, persons: list[Mention]) -> None:
-        """A region or body that was read inside a name is none (张海宁 holds no 海宁)."""
+        """A region or body that was read inside a name is none (张海宁 holds no 海宁), and none that a post moved."""
         spans = [(m.start, m.end) for m in persons if m.key.startswith("person:")]
         for group in ("regions", "bodies"):
             held = mentions(self.doc, group)
-            kept = [m for m in held if not any(a <= m.start and m.end <= b for a, b in spans)]
+            kept = [m for m in held if (m.start, m.end) not in self.tails.made.moved
+                    and not any(a <= m.start and m.end <= b for a, b in spans)]
             if len(kept) < len(held):
                 set_mentions(self.doc, group, kept)

@@ -16,13 +16,12 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.annotations import text_of
 from kg.pipes.home import home_region
-from kg.pipes.people_shown import Shown
-from kg.pipes.posts import Chain, Unit, grammar, level_word
+from kg.pipes.people_branches import Branches
+from kg.pipes.posts import Chain, Unit, level_word
 
 RECENT: Final = 8  # how many posts back a region or body is carried within a sentence
 CLOSE: Final = 60  # characters within which 集团副总裁 finds its company
 NEAR: Final = 300  # characters within which a bare rank finds its body
-SISTER: Final = 16  # characters before a rank that the department of a list may take
 MOST: Final = 0.5  # share of mentions from which one enterprise is the company of the article
 
 
@@ -80,17 +79,13 @@ class Tails:
             for entry in table("posts")["lead"]
         ))
         self.former = tuple(table("posts")["words"]["former"])
-        self.own = tuple(table("posts")["departments"]["own"])
         self.past = tuple(table("posts")["words"]["past"])
         self.committees = tuple(table("posts")["words"]["committees"])
         self.members = tuple(table("posts")["words"]["members"])
         self.cadres = tuple(table("posts")["words"]["cadres"])
         self.generic = tuple(table("posts")["words"]["generic"])
-        self.branches = tuple(table("posts")["departments"]["branches"])
-        self.found: dict[tuple[int, int], Mention] = {}
         self.executive = False  # whether the chain at hand holds the title of a company's executive
-        self.departments: dict[str, Mention] = {}
-        self.shown = Shown(doc)
+        self.made = Branches(doc, self.text, self.bodies)
         self._home: dict[str, str] = {}
 
     def fits(self, key: str, level: str) -> bool:
@@ -169,9 +164,10 @@ class Tails:
         if owner is not None and owner.category != "region":
             if previous is not None and previous[0].startswith("region:") and self._own_department(owner, previous[0]):
                 return previous[0], self.text[owner.start : unit.end], None
-            if owner.category == "organization" and unit.department.endswith(self.branches):
+            owner = self._moved(owner, carried)
+            if owner.category == "organization" and self.made.has_own(unit):
                 carried.parent = owner
-                owner = self._branch(owner, unit)
+                owner = self.made.branch(owner, unit)
                 words = words.removeprefix(unit.department)
             carried.bodies.append(owner)
             return owner.key, words, None
@@ -180,7 +176,7 @@ class Tails:
                 key = owner.key
                 carried.regions.append(key)
                 return key, words, None
-            branch = self._office(owner, unit)
+            branch = self.made.office(owner, unit)
             return (branch.key, words.removeprefix(unit.department), None) if branch else ("", words, None)
         if unit.level:
             if previous is not None and previous[0].startswith("region:") and self.fits(previous[0], unit.level):
@@ -201,69 +197,25 @@ class Tails:
             return previous[0], words, None
         key = self._bare(unit, carried)
         if not key:
-            body = self._sister(unit, carried) or self._unmarked(unit, carried)
+            def home(level: str) -> str:
+                return self.region(level, carried, unit.start)
+
+            body = self.made.sister(unit, carried.parent) or self.made.unmarked(unit, home, self.executive)
             if body is not None:
                 carried.bodies.append(body)
                 return body.key, self.text[max(body.end, unit.start) : unit.end], None
         return key, words, None
 
-    def _unmarked(self, unit: Unit, carried: Carried) -> Mention | None:
-        """A body that nobody marked, right before the rank."""
-        if unit.weak and unit.category == "official":
-            return None
-        end = unit.start + len(unit.department) if unit.department and not unit.lead else unit.start
-        own = next((w for w in self.own if unit.department.endswith(w)), "")
-        end -= len(own)
-        if unit.former and not unit.department:
-            end = unit.front
-
-        def home(level: str) -> str:
-            return self.region(level, carried, unit.start)
-
-        body = self.shown.before(end, home, unit.weak)
-        if body is None and self.executive:
-            body = self.shown.company(end)
-        if body is None or any(m.start < body.end and body.start < m.end for m in self.bodies):
-            return None
-        return self._keep(body)
-
-    def _sister(self, unit: Unit, carried: Carried) -> Mention | None:
-        """A department in a list that began with one of the same body (某委甲处处长某某、|乙处副处长某某)."""
-        if unit.lead or unit.level:
-            return None
-        place = unit.start + len(unit.department)
-        known = next((m for word, m in sorted(self.departments.items()) if self.text.endswith(word, 0, place)), None)
-        if known is not None or carried.parent is None:
-            return known
-        head = self.text[max(0, unit.start - SISTER) : unit.start]
-        cut = max(head.rfind(mark) for mark in table("posts")["departments"]["marks"])
-        words = head[cut + 1 :] + unit.department
-        if cut < 0 or not words.endswith(self.branches) or not grammar().inner.fullmatch(words):
-            return None
-        end = place
-        name = carried.parent.name + words
-        return self._keep(Mention(end - len(words), end, "organization", "body:" + name, name, "people.branch", 0.8))
-
-    def _keep(self, body: Mention) -> Mention:
-        self.found.setdefault((body.start, body.end), body)
-        self.bodies.append(body)
-        return body
-
-    def _branch(self, owner: Mention, unit: Unit) -> Mention:
-        """A department written out behind its body (某某大学|工会) as a body of its own."""
-        end = unit.start + len(unit.department)
-        name = owner.name + unit.department
-        branch = Mention(owner.start, end, "organization", "body:" + name, name, "people.branch", 0.8)
-        self.departments.setdefault(unit.department, branch)
-        return self._keep(branch)
-
-    def _office(self, owner: Mention, unit: Unit) -> Mention | None:
-        """An office that stands right behind its region and is none of its leading bodies: 青石镇|团委|书记."""
-        if owner.end != unit.start or not unit.department.endswith(self.branches):
-            return None
-        name = owner.name + unit.department
-        return self._keep(Mention(owner.start, unit.start + len(unit.department), "organization", "body:" + name, name,
-                                  "people.branch", 0.7))
+    def _moved(self, owner: Mention, carried: Carried) -> Mention:
+        """A bare 市公安局 belongs to the region of the post before it, or to the article's own city of a county."""
+        printed = self.text[owner.start : owner.end]
+        level = level_word(printed[:3])
+        if not level or not printed.startswith(level) or owner.rule != "bodies.department":
+            return owner
+        last = carried.regions[-1] if carried.regions else ""
+        above = next((key for key in gazetteer().ancestors(last) if self.fits(key, level)), "") if last else ""
+        above = above or self._at_home(level)
+        return self.made.move(owner, printed[len(level) :], gazetteer().name(above) if above else "")
 
     def _own_department(self, owner: Mention, region: str) -> bool:
         """Whether a body inside a chain is a department of that region's leading bodies: 组织部, 市委政法委."""
@@ -279,9 +231,14 @@ class Tails:
         """Whether a department in a chain is a body of its own (南山对口帮扶连平工作组) that was not found."""
         inner = any(m.start >= unit.start and m.end <= unit.end for m in self.regions)
         if not previous.startswith("region:"):
-            return inner or not self._inside(unit.department)
+            return inner or not (self._inside(unit.department) or self._short(unit.department))
         level = level_word(unit.department[:2])
         return inner or bool(level and unit.department.startswith(level)) or unit.category == "person"
+
+    def _short(self, department: str) -> bool:
+        """Whether a department has a short name that no body has by itself: 女职委, 疾控局."""
+        words = table("posts")["departments"]
+        return len(department) <= words["short"] and department.endswith(tuple(words["short_endings"]))
 
     def _inside(self, department: str) -> bool:
         """Whether a department may belong to any body (工会, 企业发展部); others are bodies of their own."""

@@ -24,6 +24,7 @@ class Telling:
     verbs: re.Pattern[str]
     weak: re.Pattern[str]
     planned: re.Pattern[str]
+    appointing: re.Pattern[str]
     opening: re.Pattern[str]
     resume: re.Pattern[str]
     resumed: re.Pattern[str]
@@ -38,6 +39,7 @@ def telling() -> Telling:
         verbs=re.compile(f"(?:{words['between']})*(?:{words['verbs']})(?:{words['behind']})*$"),
         weak=re.compile(f"(?:{words['weak']})$"),
         planned=re.compile(words["planned"]),
+        appointing=re.compile(words["appointing"]),
         opening=re.compile(f"(?:{words['opening']})$"),
         resume=re.compile(words["resume"]),
         resumed=re.compile(f"(?:{words['resumed']})$"),
@@ -65,13 +67,15 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
             continue
         verb = words.verbs.search(head) or words.aside.search(head)
         own = chain.units[0].mention is not None or bool(chain.units[0].lead)
-        if verb is None and own:
+        if verb is None and (own or words.appointing.search(head)):
             verb = words.weak.search(head)
         if verb is None or verb.end() == verb.start():
             continue
         name = _before(text, finder, sentence.start, first + verb.start())
-        if name is not None:
+        while name is not None:
             yield name, chain
+            listed = text[name.start - 1 : name.start] in table("posts")["words"]["joiners"]
+            name = _before(text, finder, sentence.start, name.start - 1) if listed else None
 
 
 def _before(text: str, finder: NameFinder, start: int, end: int) -> Name | None:

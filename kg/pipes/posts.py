@@ -223,7 +223,7 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
     former = bool(match["was"])
     team = kind.weak and kind.category == "official"  # 某校|女足队|队长: a team of pupils is no department
     if owner is None and not lead and not team and not (body == "government" and level_word(match["rank"])):
-        owner = _inner(text, first, around)
+        owner = _inner(text, first, around) or _inner(text, rank_start, around)
         if owner is not None:
             first = start = front = owner.end
     if owner is not None:
@@ -282,8 +282,18 @@ def _inner(text: str, first: int, around: list[Mention]) -> Mention | None:
     for m in reversed(around):
         gap = text[m.end : first]
         if m.end < first <= m.end + PREFIX and m.category != "region" and grammar().inner.fullmatch(gap):
-            return None if grammar().cores.search(grammar().inward.sub("", gap)) else m
+            return None if _ranked(grammar().inward.sub("", gap)) else m
     return None
+
+
+def _ranked(words: str) -> bool:
+    """Whether a word of rank stands in *words* (长 in 长江 is none).
+
+    >>> _ranked("党委书记"), _ranked("长江保护")
+    (True, False)
+    """
+    rules = grammar()
+    return any(not words.startswith(rules.not_after, m.end() - 1) for m in rules.cores.finditer(words))
 
 
 def _leading_place(text: str, owner: Mention, around: list[Mention]) -> tuple[Mention, str] | None:
