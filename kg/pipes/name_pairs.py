@@ -1,4 +1,4 @@
-"""Names that tell a relation by themselves: 城阳对口帮扶陇西工作组, 绿野公司实训基地."""
+"""Names that tell a relation by themselves: 城阳对口帮扶陇西工作组, 绿野公司育苗基地."""
 
 from __future__ import annotations
 

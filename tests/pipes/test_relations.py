@@ -85,8 +85,8 @@ def test_owned_names() -> None:
 
 
 def test_project_named_after_its_company() -> None:
-    found = read("[E:绿野公司]成立于2010年。[J:绿野公司实训基地]投入使用。")
-    assert edges([c for c in found if c.relation == "undertakes"]) == {"绿野公司>绿野公司实训基地"}
+    found = read("[E:绿野公司]成立于2010年。[J:绿野公司育苗基地]投入使用。")
+    assert edges([c for c in found if c.relation == "undertakes"]) == {"绿野公司>绿野公司育苗基地"}
 
 
 def test_town_lies_in_the_smallest_region_of_the_article() -> None:
