@@ -109,9 +109,10 @@ def _department(context: Context, d: Department, document: str) -> Body:
     if d.bare and not d.place:
         key = f"body:{document}/{d.core}"  # nobody knows whose it is: it must not meet another one
     start = d.start
-    party = table("departments")["party"]["word"]
-    if not d.bare and d.place and context.text.endswith(party, 0, start):
-        start -= len(party)
+    before = table("departments")["opening"]["words"]
+    opening = next((word for word in before if context.text.endswith(word, 0, start)), "")
+    if not d.bare and d.place:
+        start -= len(opening)
     return Body(start, d.end, d.category, d.kind, key, name, "bodies.department", d.place, 0.95, d.core)
 
 
@@ -127,7 +128,8 @@ def _named(context: Context, found: Found) -> Body:
 
 def _wanted(context: Context, found: Found) -> bool:
     name = context.text[found.start : found.end]
-    if name.endswith(tuple(table("organisations")["never"]["ends"])):
+    never = table("organisations")["never"]
+    if name.endswith(tuple(never["ends"])) or never["formula"] in name:
         return False
     return not any(word in name for word in table("enterprises")["never"]["words"])
 

@@ -18,6 +18,7 @@ from kg.pipes.names_generic import generic, rare
 LONGEST = 32
 COMPANY = 8
 LEGAL = 4
+EDITION = 8
 FIELD = 12
 
 
@@ -91,6 +92,10 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
         return None
     start, chain = _home(context, group, start, head, chain)
     after = chain[-1].end if chain else start
+    edition = _edition().search(context.text, max(floor, start - EDITION), start) if group.need == "edition" else None
+    proper = context.text[head:end] in table("projects")["head"]["fair"]["proper"]
+    if edition and (start < head or proper):
+        return Found(edition.start(), end, head, group, chain[-1].key if chain else "", after)
     nation = next((n for n in table("organisations")["lead"]["nation"] if context.text.startswith(n, start, head)), "")
     if after == start and nation and not context.text.startswith(tuple(table("organisations")["lead"]["kind"]), start):
         after = start + len(nation)
@@ -105,6 +110,8 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
     if after == start and group.need == "named" and _described(context, start):
         return None
     if end - start > LONGEST:
+        return None
+    if rest and rest[-1] in table("organisations")["generic"]["open"] and context.borders.closes(head):
         return None
     opened = context.borders.opens(start)
     if not needed(group.need, after > start, rest, context.text, start, end, opened):
@@ -130,12 +137,20 @@ def _home(context: Context, group: Head, start: int, head: int, chain: list[Ment
 
 
 def _before_and(context: Context, group: Head, start: int, head: int, floor: int) -> int | None:
-    """Where a company begins that has 和 in its name (青石和贸易有限公司), if only its trade stands after it."""
+    """Where a name begins that has 和 in it (青石和贸易有限公司), if only common words stand after it.
+
+    Institutes need a region or a nation before it: 唐县水土保持与规划院.
+    """
     joining = table("name_borders")["border"]["joining"]
-    if group.name != "legal" or head == start or start <= floor or context.text[start - 1] not in joining:
+    if start <= floor or context.text[start - 1] not in joining:
         return None
     first = context.begin(floor, start - 1, True)
-    return first if own(context.text[first : start - 1]) and start - first < FIELD else None
+    if start - first >= FIELD or not generic(context.text[start:head]):
+        return None
+    if group.name == "legal":
+        return first if start < head and own(context.text[first : start - 1]) else None
+    placed = first in context.places or context.text.startswith(tuple(table("name_borders")["nation"]["words"]), first)
+    return first if group.name in ("association", "research", "academy") and placed else None
 
 
 @cache
@@ -158,13 +173,13 @@ def _described(context: Context, start: int) -> bool:
 def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, opened: bool = False) -> bool:
     """Whether what stands before a head makes a name of it; *opened* says that a certain border stands before it."""
     lists = table("organisations")["generic"]
-    if rest and rest[-1] in lists["open"]:
+    if rest.isdigit():
         return False
     if need == "own":
         clean = rest not in lists["plain"] and not any(c in lists["open"] for c in rest)
         return place and 1 < len(rest) <= FIELD and clean
     if need == "any":
-        return place or own(rest)
+        return place or own(rest) or any(name in rest for name in lists["proper"])
     if need == "legal":
         return place or own(rest) or (opened and len(rest) > LEGAL)
     if need == "placed":
@@ -178,8 +193,13 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, o
         return place and own(rest)
     if need == "title":
         if not place:
-            return own(rest) and bool(re.match(lists["measure"], rest))
-        return len(rest) > 3 and rest not in lists["plain"] and not generic_work(rest)
+            listed = table("organisations")["generic"]["list"] in (text[end : end + 1], text[max(0, start - 1) : start])
+            brand = opened and rare(rest) > 2 and not generic_work(rest) and (listed or text.count(rest) > 1)
+            return own(rest) and (brand or bool(re.match(lists["measure"], rest)))
+        told = rare(rest) > 0 or bool(re.match(lists["measure"], rest))
+        return len(rest) > 3 and told and rest not in lists["plain"] and not generic_work(rest)
+    if need == "edition":
+        return place and bool(rest)
     if need == "brand":
         return own(rest) or (place and bool(rest))
     if need == "company":
@@ -204,6 +224,11 @@ def generic_work(rest: str) -> bool:
     (True, False)
     """
     return bool(_plain().fullmatch(rest))
+
+
+@cache
+def _edition() -> re.Pattern[str]:
+    return re.compile(table("organisations")["generic"]["edition"])
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.bodies_find import own
+from kg.pipes.names_borders import alternation
 from kg.pipes.names_context import Context
 from kg.pipes.names_generic import rare
 
@@ -32,7 +33,14 @@ def listed(context: Context, start: int, end: int) -> Iterator[Mention]:
                 yield from _company(context, first, place + len(item), "bodies.listed")
             place += len(item)
     for m in title.finditer(context.text, start, end):
-        yield from _company(context, context.begin(start, m.start()), m.start(), "bodies.titled")
+        first = context.begin(start, m.start())
+        yield from _company(context, first, _last(context.text, first, m.start()), "bodies.titled")
+
+
+def _last(text: str, start: int, end: int) -> int:
+    """Where the company ends if a person's name stands between it and the title (青石公司李四海董事长)."""
+    forms = alternation(table("enterprises")["legal"]["words"])
+    return next((m.end() for m in forms.finditer(text, start + SHORTEST, end)), end)
 
 
 @cache

@@ -67,6 +67,15 @@ class Borders:
         """Set a certain border of one character before *place*."""
         self._hard.setdefault(place, 1)
 
+    def ignore(self, start: int, end: int) -> None:
+        """Forget the borders inside start..end, which is one name."""
+        for place in range(start + 1, end):
+            self._hard.pop(place, None)
+
+    def closes(self, place: int) -> bool:
+        """Whether a border word ends right before *place*."""
+        return place in self._hard
+
     def is_mark(self, place: int) -> bool:
         """Whether the character at *place* is a mark that no name crosses."""
         return bool(_MARK.match(self.text, place))

@@ -48,7 +48,8 @@ class Context:
     def _conjunctions(self) -> None:
         """和 before a region joins two names, whatever word it makes with its neighbours (石桥一中和平山一中)."""
         joining = table("name_borders")["border"]["joining"]
-        for start in self.places:
+        for start, region in self.places.items():
+            self.borders.ignore(start, region.end)
             if start and self.text[start - 1] in joining:
                 self.borders.close(start)
 

@@ -15,7 +15,7 @@ from kg.pipes.bodies_find import Found, names
 from kg.pipes.name_places import locate
 from kg.pipes.names_context import Context
 from kg.pipes.projects_join import join
-from kg.pipes.projects_quoted import programmes, quoted, quoted_whole
+from kg.pipes.projects_quoted import programmes, quoted, quoted_whole, slogans
 from kg.pipes.projects_visited import visited
 
 
@@ -37,6 +37,7 @@ class Projects:
                       if _wanted(context, f)]
             found += quoted(context.text, sentence.start, sentence.end)
             found += quoted_whole(context.text, sentence.start, sentence.end)
+            found += slogans(context.text, sentence.start, sentence.end)
             found += programmes(context.text, sentence.start, sentence.end)
             found += visited(context, sentence.start, sentence.end, [*found, *bodies])
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
@@ -64,6 +65,8 @@ def _mention(context: Context, found: Found) -> Mention:
 
 def _wanted(context: Context, found: Found) -> bool:
     name = context.text[found.start : found.end]
+    if table("organisations")["never"]["formula"] in name:
+        return False
     return not any(name.endswith(word) for word in table("projects")["never"]["words"])
 
 

@@ -26,6 +26,10 @@ def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
         plain = m["rest"][: -len(m["head"])]
         if m["head"] not in lists["heads"] or any(word in plain for word in lists["not_rest"]):
             continue
+        if conferred(text, m.start("name"), m.end("name"), end):
+            continue
+        if m["head"] in lists["long"] and (len(m["name"]) < 3 or m["name"][0] in lists["numbers"]):
+            continue
         if len(m["name"]) < 5 and not own(m["name"]):
             continue
         if any(word in m["name"] for word in lists["not_name"]) or (m["head"] in lists["worded"] and len(plain) < 2):
@@ -54,7 +58,35 @@ def quoted_whole(text: str, start: int, end: int) -> Iterator[Mention]:
     """Quotations that are a name by themselves, in characters start..end; the marks do not belong to the name."""
     lists = table("projects")["quoted_whole"]
     for m in _whole().finditer(text, start, end):
+        if conferred(text, m.start("name"), m.end("name"), end):
+            continue
         said = len(m["name"]) > 7 or own(m["name"][:-2])
         if said and not any(word in m["name"] for word in lists["not_name"]):
             yield Mention(m.start("name"), m.end("name"), "project", f"project:{m['name']}", m["name"],
                           "projects.quotation", 0.75, attrs={"kind": "programme"})
+
+
+@cache
+def _conferred() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lists = table("projects")["conferred"]
+    return re.compile(lists["before"]), re.compile(lists["after"])
+
+
+def conferred(text: str, start: int, end: int, limit: int) -> bool:
+    """Whether the quoted words at start..end are a title that somebody was given."""
+    before, after = _conferred()
+    return bool(before.search(text, max(0, start - 30), start) and (after.match(text, end, limit)))
+
+
+@cache
+def _slogan() -> re.Pattern[str]:
+    return re.compile(table("projects")["slogan"]["pattern"])
+
+
+def slogans(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Mottos of campaigns in characters start..end: “情满青石 爱在云谷”文艺演出."""
+    lists = table("projects")["slogan"]
+    for m in _slogan().finditer(text, start, end):
+        if abs(len(m["first"]) - len(m["second"])) < 2 and not any(word in m["name"] for word in lists["not_name"]):
+            yield Mention(m.start("name"), m.end("name"), "project", f"project:{m['name'].translate(MARKS)}", m["name"],
+                          "projects.slogan", 0.6, attrs={"kind": "programme"})
