@@ -62,6 +62,8 @@ def extract(doc: Doc, document: Document) -> Extraction:
     homes = [key for level in reversed(LEVELS) if (key := home_region(doc, level))]
     bound = _bound(by_key, document.text) - _used(by_key, statements.values())
     statements = {k: s for k, s in statements.items() if s.head not in bound and s.tail not in bound}
+    ends = {key for s in statements.values() for key in (s.head, s.tail)}
+    bound |= {key for key, found in by_key.items() if found[0].category == "event" and key not in ends}
     return Extraction(
         document=document.id,
         path=document.path,

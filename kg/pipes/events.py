@@ -187,6 +187,9 @@ class Reading:
             return
         for happening in self.found:
             if happening.fits(glimpse):
+                if happening.kind == JOURNEY and any(map(_small, glimpse.places)) and not any(
+                        _small(place) for place, _ in happening.places.values()):
+                    happening.places.clear()
                 happening.add(glimpse)
                 return
         if glimpse.rule.weak and not (self._stayed() if glimpse.kind != JOURNEY else not self.found):
@@ -207,7 +210,7 @@ class Reading:
         """Whether a journey that is told goes on to a place that neither holds nor lies in one that it has reached."""
         inside, reached = gazetteer().inside, [key for h in self.found if h.kind == JOURNEY for key in h.places]
         there = [p.key for p in glimpse.places]
-        return bool(reached) and not any(a == b or inside(a, b) or inside(b, a) for a in there for b in reached)
+        return self._stayed() and not any(a == b or inside(a, b) or inside(b, a) for a in there for b in reached)
 
     def _stayed(self) -> bool:
         """Whether the article tells of a journey, in whose course talks may be held."""
@@ -307,7 +310,7 @@ class Reading:
                 first = happening.glimpses[0].sentence
                 here = next((m for m in self.mentions if m.key == self.home), None) or next(
                     (m for m in self.mentions if m.category == "region" and first[0] <= m.start < first[1]), None)
-                if here is not None and (happening.kind != "signing" or not happening.people):
+                if here is not None and _small(here) and (happening.kind != "signing" or not happening.people):
                     happening.places = {here.key: (here, first)}
         if happening is not main and not happening.dated and (main.date[1] or not happening.date[0]):
             happening.date = (main.date[0][:7], "")
@@ -361,6 +364,11 @@ def _list(match: Match, group: str) -> list[Mention]:
                 break
             slots = [slot, *slots]
     return [m for slot in slots for m in slot.mentions]
+
+
+def _small(place: Mention) -> bool:
+    """Whether a region is small enough to tell where something was: no province but the cities that are one."""
+    return rules().weigh["small"].search(place.name) is not None
 
 
 def _clause(text: str, place: int) -> int:
