@@ -37,6 +37,7 @@ class Words:
     after: re.Pattern[str]
     openers: tuple[str, ...]
     closers: tuple[str, ...]
+    bodies: tuple[str, ...]
     free: tuple[str, ...]
     leaders: re.Pattern[str]
     behind: re.Pattern[str]
@@ -62,6 +63,7 @@ def words() -> Words:
     return Words(
         after=re.compile("|".join(longest)),
         openers=tuple(posts["after"]["openers"]),
+        bodies=tuple(posts["shown"]["ends"]),
         closers=tuple(posts["after"]["closers"]),
         free=tuple(posts["after"]["free"]),
         leaders=re.compile(posts["leaders"]["form"]),
@@ -248,11 +250,11 @@ class Reader:
                 start = match.start() - length
                 if start < sentence.start or taken.intersection(range(start, match.start())):
                     continue
-                body = ends.get(start)
-                if not (free or start == sentence.start or body is not None or text[start - 1] in "，。、；：“（ 　,\n"
+                odds = self.finder.model.score(text[start : match.start()])
+                body = ends.get(start) is not None or (odds >= ALONE and text.endswith(words().bodies, 0, start))
+                if not (free or start == sentence.start or body or text[start - 1] in "，。、；：“（ 　,\n"
                         or text.endswith(words().openers, sentence.start, start)):
                     continue
-                odds = self.finder.model.score(text[start : match.start()])
                 if odds >= (0.0 if free else BEFORE_TITLE) and (best is None or odds > best.odds):
                     best = Name(start, match.start(), text[start : match.start()], odds)
             if best is None or self._credit(sentence.start, best.start):

@@ -94,8 +94,9 @@ class NameFinder:
             count = text.count(name)
             shorter = max((len(other) for other, _ in found if len(other) < len(name)), default=0)
             alone = text.count(name[:shorter]) - count if shorter else 0
-            odds -= SPREAD * min(3, alone) if shorter and self.model.score(name[:shorter]) > LISTED - 1 else 0
-            if count > 1 and len({text[m.end() : m.end() + 1] for m in re.finditer(name, text)}) > 1:
+            word = len(name) == 3 and name[-1] in self.model.follow[1] and alone > 1  # 濮溧|为 of 濮溧
+            odds -= SPREAD * min(3, alone) if shorter and (word or self.model.score(name[:shorter]) > LISTED - 1) else 0
+            if not word and count > 1 and len({text[m.end() : m.end() + 1] for m in re.finditer(name, text)}) > 1:
                 odds += FAMILIAR
             if self._covered.intersection(range(place, place + len(name))):
                 continue

@@ -10,12 +10,14 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.names import names
 from kg.model import Mention
 from kg.pipes.bodies_find import own
 from kg.pipes.names_context import Context
 from kg.pipes.names_generic import generic, rare
 
 SCORE = 0.7
+PERSON = 4.0  # log odds of a person's name at the end of what might be a company's
 KNOWN = 3  # times a name of common words stands in an article about its company
 WEAK = 2  # characters of no common word in the name of a body before a weak rank
 
@@ -102,6 +104,8 @@ class Shown:
             return None
         if _words()[2].search(name) or any(start < place < end for place in context.places):
             return None
+        if any(names().score(name[-n:]) >= PERSON and name.endswith(_words()[0], 0, len(name) - n) for n in (2, 3)):
+            return None  # 养护院楚文勤|董事长: the name stands before the title
         chain = context.chain(start)
         known = context.text.count(name) >= KNOWN
         rest = context.text[chain[-1].end : end] if chain and not known else name

@@ -79,6 +79,7 @@ class Tails:
             for entry in table("posts")["lead"]
         ))
         self.former = tuple(table("posts")["words"]["former"])
+        self.arriving = tuple(table("posts")["words"]["arriving"])
         self.past = tuple(table("posts")["words"]["past"])
         self.committees = tuple(table("posts")["words"]["committees"])
         self.members = tuple(table("posts")["words"]["members"])
@@ -112,6 +113,8 @@ class Tails:
                     return above
         if alone:
             return ""
+        if arrived := self._arrived(level, place):
+            return arrived
         if level not in self._home:
             self._home[level] = self._at_home(level)
         if self._home[level]:
@@ -123,6 +126,14 @@ class Tails:
         if fitting:
             most = max(self.counts[m.key] for m in fitting)
             return next(m.key for m in fitting if self.counts[m.key] == most)
+        return ""
+
+    def _arrived(self, level: str, place: int) -> str:
+        """The region at which the sentence has just arrived: 到达武强县，|副县长."""
+        start = max(self.text.rfind(mark, 0, place) for mark in "。；\n") + 1
+        for m in reversed(self.regions):
+            if start <= m.start and m.end <= place and self.fits(m.key, level):
+                return m.key if self.text.endswith(self.arriving, start, m.start) else ""
         return ""
 
     def _at_home(self, level: str) -> str:
@@ -214,7 +225,7 @@ class Tails:
             return owner
         last = carried.regions[-1] if carried.regions else ""
         above = next((key for key in gazetteer().ancestors(last) if self.fits(key, level)), "") if last else ""
-        above = above or self._at_home(level)
+        above = above or self._arrived(level, owner.start) or self._at_home(level)
         return self.made.move(owner, printed[len(level) :], gazetteer().name(above) if above else "")
 
     def _own_department(self, owner: Mention, region: str) -> bool:
