@@ -136,7 +136,7 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
 
 
 def _branch(context: Context, whole: Department) -> Department:
-    """The branch that the text names after the office: 市公安局甘州分局."""
+    """The branch that the text names after the office: 市公安局凉州分局."""
     region = context.places.get(whole.end)
     branch = table("departments")["branch"]["word"]
     if region is None or not context.text.startswith(branch, region.end):

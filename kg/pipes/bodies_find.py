@@ -91,6 +91,10 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
     if context.text.endswith(table("organisations")["never"]["before"], 0, start):
         return None
     start, chain = _home(context, group, start, head, chain)
+    if group.category == "project" and chain:
+        verb = next((v for v in table("projects")["verbs"]["words"] if context.text.startswith(v, chain[-1].end)), "")
+        if verb and chain[-1].end + len(verb) < head:
+            start, chain = chain[-1].end + len(verb), []
     after = chain[-1].end if chain else start
     edition = _edition().search(context.text, max(floor, start - EDITION), start) if group.need == "edition" else None
     proper = context.text[head:end] in table("projects")["head"]["fair"]["proper"]

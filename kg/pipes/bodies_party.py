@@ -1,4 +1,4 @@
-"""Committees of the parties and of the youth league: 民盟上海市委, 农工党贵州省委, 团区委."""
+"""Committees of the parties and of the youth league: 民盟天津市委, 农工党四川省委, 团区委."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Short names of bodies inside one document: 东珠生态 for 东珠生态环保股份有限公司, 北汽集团 for 北京汽车集团有限公司.
+"""Short names of bodies inside one document: 云岭生态 for 云岭生态环保股份有限公司, 北汽集团 for 北京汽车集团有限公司.
 
-A bracket may say so (以下简称“东珠”); otherwise a short name is a beginning of the full one without its region and
+A bracket may say so (以下简称“云岭”); otherwise a short name is a beginning of the full one without its region and
 legal form, or takes characters of it in their order.
 """
 
@@ -42,8 +42,8 @@ def said_names(text: str, end: int) -> list[str]:
 def bare(name: str) -> str:
     """A name without its legal form.
 
-    >>> bare("东珠生态环保股份有限公司")
-    '东珠生态环保'
+    >>> bare("云岭生态环保股份有限公司")
+    '云岭生态环保'
     """
     short = name
     while m := _legal().search(short):

@@ -1,6 +1,6 @@
 """Where a body or project is, when its name says so, the words before it, or the tour on which it was seen.
 
-唐县电商服务中心 is in 唐县, 浦发银行喀什分行 in 喀什. A site that bears the name of its donor (深圳产业园, seen by a
+望都县电商服务中心 is in 望都县, 浦发银行和田分行 in 和田. A site that bears the name of its donor (宁波产业园, seen by a
 delegation in 喀什) is where the visitors are.
 """
 
@@ -43,7 +43,7 @@ def _claim(m: Mention, region: Mention, sentence: Sentence, rule: str, score: fl
 
 
 def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | None) -> Claim | None:
-    """The region that opens the name, or one that goes with a later part of it (喀什 in 浦发银行喀什分行).
+    """The region that opens the name, or one that goes with a later part of it (和田 in 浦发银行和田分行).
 
     Provinces say little about companies; a donor's name yields to the tour.
     """

@@ -107,7 +107,7 @@ class Context:
 
 
 def joined(lead: str) -> bool:
-    """Whether what stands before a region belongs to the name: 浦发银行 in 浦发银行喀什分行, 驻 in 驻疆办.
+    """Whether what stands before a region belongs to the name: 浦发银行 in 浦发银行和田分行, 驻 in 驻疆办.
 
     >>> joined("浦发银行"), joined("参观")
     (True, False)

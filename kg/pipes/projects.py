@@ -25,7 +25,7 @@ def make_projects(nlp: Language, name: str) -> Projects:
 
 
 class Projects:
-    """Finds named undertakings. Bodies are known by now: one that opens a name belongs to it (北汽集团实训基地)."""
+    """Finds named undertakings. Bodies are known by now: one that opens a name belongs to it (首钢实训基地)."""
 
     def __call__(self, doc: Doc) -> Doc:
         context = Context.of(doc)

@@ -1,4 +1,4 @@
-"""One project, several names: 阜平硒鸽产业园 for 保定阜平硒鸽产业园, and the quoted words alone."""
+"""One project, several names: 平山蓝莓产业园 for 石家庄平山蓝莓产业园, and the quoted words alone."""
 
 from __future__ import annotations
 

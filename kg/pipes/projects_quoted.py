@@ -1,4 +1,4 @@
-"""Campaigns and brands that carry their name in quotation marks: “家家幸福一元捐”公益项目."""
+"""Campaigns and brands that carry their name in quotation marks: “家家暖阳一盏灯”公益项目."""
 
 from __future__ import annotations
 
