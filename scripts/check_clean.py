@@ -2,6 +2,7 @@
 
     check_clean.py ../shared/corpus/news-2023.jsonl.xz [--documents 2000] [--show 10]
 
+(For what cleaning costs beside extraction see bench_clean.py.)
 Counts the documents whose letters were changed (readings, shifted bytes, script, strings for characters) apart from
 those where only notation was (invisible characters, dots, look-alike forms): of the former at most 1 in 10,000.
 """
