@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from kg.lexicon import table
@@ -47,7 +48,7 @@ def named_pairs(found: list[Mention], sentences: list[Sentence]) -> list[Claim]:
             continue
         seen.add(m.key)
         if m.category == "organization":
-            claims.extend(_team(m, surfaces, where))
+            claims.extend(_team(m, found, surfaces, where))
         elif m.category == "project":
             claims.extend(Claim("undertakes", body.key, m.key, where.start, where.end, "undertakes/named-after", _OWNED,
                                 tail_span=(m.start, m.end))
@@ -63,12 +64,27 @@ def _region(text: str, regions: dict[str, Mention]) -> Mention | None:
     return None
 
 
-def _team(m: Mention, regions: dict[str, Mention], where: Sentence) -> list[Claim]:
+def focus(name: str, found: list[Mention]) -> Mention | None:
+    """The region of a province that the article speaks of most; the province itself where it names no other twice."""
+    within = [m for m in found if m.category == "region" and name and m.name.startswith(name)]
+    count = Counter(m.key for m in within)
+    parts = [m for m in within if m.name != name and count[m.key] > 1]
+    best = max(parts, key=lambda m: (count[m.key], -len(m.name), m.key, -m.start), default=None)
+    return best or next((m for m in within if m.name == name), None)
+
+
+def _meant(text: str, found: list[Mention], regions: dict[str, Mention]) -> Mention | None:
+    """The region that the end of a name means, be it shortened (陇西) or one character for a province (援藏)."""
+    province = table("relations/paired_with")["shorts"].get(text)
+    return focus(province, found) if province else _region(text, regions)
+
+
+def _team(m: Mention, found: list[Mention], regions: dict[str, Mention], where: Sentence) -> list[Claim]:
     for pattern, rule, score in _patterns():
         match = pattern.match(m.name)
         if match is None:
             continue
-        tail = _region(match["tail"], regions)
+        tail = _meant(match["tail"], found, regions)
         if tail is None:
             return []
         head = _region(match["head"], regions) or m

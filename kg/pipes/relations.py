@@ -18,7 +18,7 @@ from kg.pipes.amounts import amounts
 from kg.pipes.annotations import add_claims, claims, mentions, sentences, text_of
 from kg.pipes.dates import date_of
 from kg.pipes.modality import scopes, status_at
-from kg.pipes.name_pairs import named_pairs
+from kg.pipes.name_pairs import focus, named_pairs
 from kg.pipes.pairings import direction
 from kg.pipes.places import places
 from kg.pipes.references import encoded, leader_at, pair_of
@@ -79,7 +79,7 @@ class _Reader:
     def __init__(self, doc: Doc, by_key: dict[str, Mention]) -> None:
         self.doc = doc
         self.by_key = by_key
-        self.count = Counter(m.key for m in mentions(doc))
+        self.found = mentions(doc)
         self.last: dict[str, tuple[Mention, ...]] = {}
         self.taker: dict[str, tuple[int, tuple[Mention, ...]]] = {}
         self.subject: tuple[Mention, ...] = ()
@@ -157,17 +157,11 @@ class _Reader:
             return self._project(text)
         if what == "short":
             name = table("relations/paired_with")["shorts"].get(text, "")
-            return self._focus(name)
+            taker = focus(name, self.found)
+            return (taker,) if taker else ()
         if what == "other":
             return tuple(self.by_key[key] for key in pair_of(self.doc) if key in self.by_key)
         return ()
-
-    def _focus(self, name: str) -> tuple[Mention, ...]:
-        """The region of this province that the article speaks of most, the province itself where it names no other."""
-        within = [m for m in self.by_key.values() if m.category == "region" and name and m.name.startswith(name)]
-        parts = [m for m in within if m.name != name and self.count[m.key] > 1]
-        best = max(parts, key=lambda m: (self.count[m.key], -len(m.name), m.key), default=None)
-        return (best,) if best else tuple(m for m in within if m.name == name)[:1]
 
     def _project(self, words: str) -> tuple[Mention, ...]:
         """The project that 此次…活动 means: the only one so far, or the one whose name shares most with it."""
