@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -47,6 +49,11 @@ class Body:
         return Mention(self.start, self.end, self.category, self.key, self.name, self.rule, self.score, True, attrs)
 
 
+@cache
+def _known() -> re.Pattern[str]:
+    return alternation(table("enterprises")["known"]["words"])
+
+
 class Bodies:
     """Finds departments, named bodies, party committees and well-known companies, and joins what is one body."""
 
@@ -68,9 +75,8 @@ class Bodies:
         found = [_department(context, d, identity) for d in departments(context, start, end, home)]
         others = (_department(context, d, identity) for d in open_offices(context, start, end, home))
         found += [replace(body, score=0.85) for body in others]
-        known = alternation(table("enterprises")["known"]["words"])
         longer = tuple(table("enterprises")["known_not_before"]["words"])
-        for m in known.finditer(context.text, start, end):
+        for m in _known().finditer(context.text, start, end):
             if context.text.startswith(longer, m.end()):
                 continue
             found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))

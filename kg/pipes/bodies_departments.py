@@ -62,16 +62,16 @@ def _levels() -> dict[str, str]:
 
 
 @cache
+def _national() -> re.Pattern[str]:
+    return alternation(table("departments")["national"]["words"])
+
+
+@cache
 def _before() -> re.Pattern[str]:
     lists = table("departments")
     levels = "|".join(sorted(_levels(), key=lambda w: (-len(w), w)))
     between = "|".join(sorted(lists["before"]["words"], key=lambda w: (-len(w), w)))
     return re.compile(f"(?P<level>{levels})?(?P<between>(?:{between}){{0,2}})$")
-
-
-@cache
-def _national() -> re.Pattern[str]:
-    return alternation(table("departments")["national"]["words"])
 
 
 def departments(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Department]:

@@ -37,10 +37,14 @@ def listed(context: Context, start: int, end: int) -> Iterator[Mention]:
         yield from _company(context, first, _last(context.text, first, m.start()), "bodies.titled")
 
 
+@cache
+def _forms() -> re.Pattern[str]:
+    return alternation(table("enterprises")["legal"]["words"])
+
+
 def _last(text: str, start: int, end: int) -> int:
     """Where the company ends if a person's name stands between it and the title (青石公司李四海董事长)."""
-    forms = alternation(table("enterprises")["legal"]["words"])
-    return next((m.end() for m in forms.finditer(text, start + SHORTEST, end)), end)
+    return next((m.end() for m in _forms().finditer(text, start + SHORTEST, end)), end)
 
 
 @cache

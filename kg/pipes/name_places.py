@@ -1,7 +1,7 @@
 """Where a body or project is, when its name says so, the words before it, or the tour on which it was seen.
 
-望都县电商服务中心 is in 望都县, 浦发银行和田分行 in 和田. A site that bears the name of its donor (宁波产业园, seen by a
-delegation in 喀什) is where the visitors are.
+望都县电商服务中心 is in 望都县, 浦发银行和田分行 in 和田. A site that bears the name of its donor (宁波产业园, seen by
+a delegation in 喀什) is where the visitors are.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.lexicon import table
@@ -39,29 +39,9 @@ class Borders:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        strong, soft, protect, counted = _patterns()
-        kept = bytearray(len(text) + 1)
-        covered = [0] * (len(text) + 1)  # length of the protected word over a character
-        for m in protect.finditer(text):
-            for i in range(m.start() + 1, m.end()):
-                kept[i] = 1
-            for i in range(m.start(), m.end()):
-                covered[i] = m.end() - m.start()
-        self._hard: dict[int, int] = {}  # the place after a border to the length of its word
-        self._soft: set[int] = set()
-        for pattern, certain in ((strong, True), (soft, False), (counted, True)):
-            for m in pattern.finditer(text):
-                if len(m[0]) > 1:
-                    whole = min(covered[m.start() : m.end()]) > len(m[0])
-                else:
-                    whole = bool(kept[m.start()] or kept[m.end()])
-                if whole:
-                    continue
-                if certain:
-                    size = 1 if pattern is counted else len(m[0])
-                    self._hard[m.end()] = max(size, self._hard.get(m.end(), 0))
-                else:
-                    self._soft.add(m.end())
+        hard, soft = _found(text)
+        self._hard = dict(hard)  # the place after a border to the length of its word
+        self._soft = soft
 
     def close(self, place: int) -> None:
         """Set a certain border of one character before *place*."""
@@ -118,6 +98,35 @@ class Borders:
             if i < head and i in self._soft:
                 found.append((i, False))
             i -= 1
+
+
+@lru_cache(maxsize=2)
+def _found(text: str) -> tuple[dict[int, int], frozenset[int]]:
+    """The certain borders of a text (place to length of the word) and the doubtful ones, kept for the next component."""
+    strong, inside, protect, counted = _patterns()
+    hard: dict[int, int] = {}
+    soft: set[int] = set()
+    kept = bytearray(len(text) + 1)
+    covered = [0] * (len(text) + 1)  # length of the protected word over a character
+    for m in protect.finditer(text):
+        for i in range(m.start() + 1, m.end()):
+            kept[i] = 1
+        for i in range(m.start(), m.end()):
+            covered[i] = m.end() - m.start()
+    for pattern in (strong, inside, counted):
+        for m in pattern.finditer(text):
+            if len(m[0]) > 1:
+                whole = min(covered[m.start() : m.end()]) > len(m[0])
+            else:
+                whole = bool(kept[m.start()] or kept[m.end()])
+            if whole:
+                continue
+            if pattern is inside:
+                soft.add(m.end())
+            else:
+                size = 1 if pattern is counted else len(m[0])
+                hard[m.end()] = max(size, hard.get(m.end(), 0))
+    return hard, frozenset(soft)
 
 
 @cache

@@ -40,11 +40,14 @@ def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
         yield Mention(m.start("name"), m.end("name"), "project", key, name, "projects.quoted", 0.75, attrs=dict(attrs))
 
 
+@cache
+def _programmes() -> re.Pattern[str]:
+    return alternation(table("projects")["programme"]["words"])
+
+
 def programmes(text: str, start: int, end: int) -> Iterator[Mention]:
     """Programmes that the lexicon knows by name."""
-    lists = table("projects")["programme"]
-    known = alternation(lists["words"])
-    for m in known.finditer(text, start, end):
+    for m in _programmes().finditer(text, start, end):
         yield Mention(m.start(), m.end(), "project", f"project:{m[0]}", m[0], "projects.programme", 0.85,
                       attrs={"kind": "programme"})
 
