@@ -117,13 +117,16 @@ class Reading:
                 first, last = match.raw.span()
                 if status_at(scopes(_unnamed(match, line.text)), last - 1) != "fact":
                     continue
+                if rule.dated and is_aside(line.text[:first]):
+                    continue
                 if rules().weigh["ahead"].search(match.text("name")):
                     continue
                 if rules().weigh["again"].search(line.text[_clause(line.text, first) : last]):
                     continue
                 kind = kind_of(match.text("name")) or "ceremony" if rule.kind == "rite" else rule.kind
                 over = [k for a, b, k in taken if a < last and first < b]
-                if kind in over or (over and (rule.dated or {kind, over[0]} <= set(RITES))):
+                rites = rule.dated or {kind, *over[:1]} <= set(RITES)
+                if over and not rule.onward and (kind in over or rites):
                     continue
                 taken.append((first, last, kind))
                 found.append(self._glimpse(rule, kind, match, sentence, line))
@@ -160,7 +163,7 @@ class Reading:
                        kinds_of(name) & set(RITES), _widest(around))
 
     def _lodged(self, slots: list[Slot]) -> list[Mention]:
-        """The regions at the head of the names of bodies and projects (唐县 of 唐县人民医院), home left out."""
+        """The regions at the head of the names of bodies and projects (唐县 of 唐县第二小学), home left out."""
         inside, found = gazetteer().inside, []
         for slot in slots:
             if slot.letter in HOUSES:
@@ -183,14 +186,14 @@ class Reading:
     def _place(self, glimpse: Glimpse) -> None:
         if (glimpse.rule.exact and not glimpse.day) or glimpse.date[0] > self.latest:
             return
-        if glimpse.rule.onward and not self._elsewhere(glimpse):
+        if glimpse.rule.onward and not self._stayed():
             return
         for happening in self.found:
             if happening.fits(glimpse):
                 if happening.kind == JOURNEY and any(map(_small, glimpse.places)) and not any(
                         _small(place) for place, _ in happening.places.values()):
                     happening.places.clear()
-                happening.add(glimpse)
+                happening.add(glimpse, self._onward(happening, glimpse))
                 return
         if glimpse.rule.weak and not (self._stayed() if glimpse.kind != JOURNEY else not self.found):
             if not self.found:
@@ -206,11 +209,11 @@ class Reading:
         fresh.add(glimpse)
         self.found.append(fresh)
 
-    def _elsewhere(self, glimpse: Glimpse) -> bool:
-        """Whether a journey that is told goes on to a place that neither holds nor lies in one that it has reached."""
-        inside, reached = gazetteer().inside, [key for h in self.found if h.kind == JOURNEY for key in h.places]
-        there = [p.key for p in glimpse.places]
-        return self._stayed() and not any(a == b or inside(a, b) or inside(b, a) for a in there for b in reached)
+    def _onward(self, journey: Happening, glimpse: Glimpse) -> bool:
+        """Whether travellers go on to a place that neither holds nor lies in one that they have reached."""
+        inside, there = gazetteer().inside, [p.key for p in glimpse.places]
+        return glimpse.rule.onward and any(m.key in journey.people for m, _ in glimpse.people) and not any(
+            a == b or inside(a, b) or inside(b, a) for a in there for b in journey.places)
 
     def _stayed(self) -> bool:
         """Whether the article tells of a journey, in whose course talks may be held."""
@@ -314,7 +317,8 @@ class Reading:
                     happening.places = {here.key: (here, first)}
         if happening is not main and not happening.dated and (main.date[1] or not happening.date[0]):
             happening.date = (main.date[0][:7], "")
-        if not happening.people and not happening.places:
+        seen = happening.date[0] or any(g.fresh for g in happening.glimpses)
+        if not happening.people and not (happening.places and seen):
             return False
         told = any(g.day and (g.places or g.near) for g in happening.glimpses)
         if not happening.people and (happening.kind == JOURNEY or (all(g.rule.peopled for g in happening.glimpses)

@@ -47,13 +47,13 @@ class Happening:
     name: str = ""
     kinds: frozenset[str] = frozenset()     # all that its printed name tells (签约暨揭牌仪式)
 
-    def add(self, glimpse: Glimpse) -> None:
-        """Take in one more sentence about the same event."""
+    def add(self, glimpse: Glimpse, onward: bool = False) -> None:
+        """Take in one more sentence about the same event; *onward* where it goes on to another place."""
         first = not self.glimpses
         self.glimpses.append(glimpse)
         for mention, role in glimpse.people:
             self.join(mention, role, glimpse.sentence)
-        if first or not self.places or glimpse.rule.onward:
+        if first or not self.places or onward:
             for mention in glimpse.places or (glimpse.near if first and self.kind != JOURNEY else ()):
                 self.places.setdefault(mention.key, (mention, glimpse.sentence))
         better = glimpse.dated and not self.dated and len(glimpse.date[0]) >= len(self.date[0])

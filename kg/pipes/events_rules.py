@@ -86,7 +86,7 @@ def matches(rule: Rule, sentence: Encoded) -> Iterator[Match]:
 
 
 def narration(sentence: Encoded, text: str) -> Encoded:
-    """The sentence with speeches cut out and with people taken out who are only referred to (重温习近平…的讲话).
+    """The sentence with speeches cut out and with people taken out who are only referred to (重温某人的讲话).
 
     *text* is the sentence as it stands in the document, before encoding.
     """
@@ -122,7 +122,7 @@ def speaks_on(before: str, after: str) -> bool:
 def kind_of(name: str) -> str:
     """The kind that a printed name tells, or ""; the word that stands first decides.
 
-    >>> kind_of("战略合作签约暨产学研基地揭牌仪式"), kind_of("图书捐赠仪式"), kind_of("推进会")
+    >>> kind_of("校地合作签约暨实习中心揭牌仪式"), kind_of("图书捐赠仪式"), kind_of("推进会")
     ('signing', 'donation', 'meeting')
     """
     places = [(m.start(), kind) for kind, pattern in rules().kinds for m in [pattern.search(name)] if m]
@@ -132,7 +132,7 @@ def kind_of(name: str) -> str:
 def kinds_of(name: str) -> frozenset[str]:
     """All kinds that a printed name tells.
 
-    >>> sorted(kinds_of("战略合作签约暨产学研基地揭牌仪式"))
+    >>> sorted(kinds_of("校地合作签约暨实习中心揭牌仪式"))
     ['ceremony', 'signing']
     """
     return frozenset(kind for kind, pattern in rules().kinds if pattern.search(name))
