@@ -88,7 +88,7 @@ def _team(m: Mention, found: list[Mention], regions: dict[str, Mention], where: 
         if tail is None:
             return []
         head = _region(match["head"], regions) or m
-        if head.key == tail.key:
+        if head.key == tail.key or (head.category == "region" and head.name.startswith(tail.name)):
             return []
         return [Claim("paired_with", head.key, tail.key, where.start, where.end, f"paired_with/{rule}", score,
                       head_span=(m.start, m.end))]

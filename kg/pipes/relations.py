@@ -30,6 +30,7 @@ TABLES: Final = ("visited", "paired_with", "supports", "invests_in", "undertakes
 _STOPS: Final = frozenset("。；;！!？?")
 _BREAKS: Final = _STOPS | frozenset("，,：:、 ")
 _DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in"})
+_AIDS: Final = frozenset({"paired_with", "supports"})
 _BODIES: Final = frozenset({"enterprise", "organization"})
 _FILLING: Final = "的了和、 "
 _QUOTES: Final = (("《", "》"), ("“", "”"))
@@ -123,7 +124,8 @@ class _Reader:
                         continue
                     elif turn == 0:
                         score = round(score * 0.75, 3)
-                if one.key == other.key:
+                if one.key == other.key or (rule.relation in _AIDS and _lies_in(one, other)) or (
+                        rule.relation == "paired_with" and _lies_in(other, one)):
                     continue
                 if rule.relation == "paired_with" and status == "fact":
                     self.pair = (one,), (other,)
@@ -217,6 +219,11 @@ def _partners(match: Match, heads: tuple[Mention, ...], tails: tuple[Mention, ..
         listed = match.sentence.text[behind : behind + 1] in set(lists["joiners"])
         return () if len(tails) > 1 or listed else tails
     return tails
+
+
+def _lies_in(one: Mention, other: Mention) -> bool:
+    """Whether the first of two regions lies in the other: a region is no helper of the one around it."""
+    return one.category == other.category == "region" and one.name.startswith(other.name)
 
 
 def _span(mention: Mention, sentence: Encoded) -> tuple[int, int]:

@@ -122,3 +122,14 @@ def test_names_with_a_place_of_their_own() -> None:
     own = table("relations/located_in")["own_place"]
     assert all(re.match(own["pattern"], text) for text in own["examples"])
     assert not any(re.match(own["pattern"], text) for text in own["counter"])
+
+
+def test_a_county_is_no_partner_of_its_prefecture() -> None:
+    found = read("[R:陇西县=甘肃省定西市陇西县]对口帮扶[R:定西市=甘肃省定西市]。")
+    assert {c.relation for c in found} <= {"located_in"}
+
+
+def test_a_team_that_names_only_the_province_helps_the_region_in_focus() -> None:
+    found = read("[R:武汉市=湖北省武汉市]干部来到[R:乃东区=西藏自治区山南市乃东区]。"
+                 "[O:武汉市第九批援藏工作队]在[R:乃东区=西藏自治区山南市乃东区]任教。")
+    assert "湖北省武汉市>西藏自治区山南市乃东区" in edges([c for c in found if c.rule == "paired_with/aid-team-of"])
