@@ -24,12 +24,14 @@ _PERSON: Final = LETTERS["person"]
 class Rule:
     """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a date in the
     sentence (or for a day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for
-    somebody who was there and no other event, `onward` ones add a place to a journey."""
+    somebody who was there and no other event, `onward` ones add a place to a journey. A sentence without
+    what a rule `needs` is not searched for its pattern."""
 
     id: str
     pattern: re.Pattern[str]
     kind: str = ""
     role: str = ""
+    needs: str = ""
     unless: str = ""
     weak: bool = False
     dated: bool = False
@@ -71,7 +73,7 @@ def rules() -> Rules:
 def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
     try:
         pattern = compile_pattern(expand(entry["pattern"], words))
-        names = ("kind", "role", "unless", "weak", "dated", "exact", "peopled", "onward")
+        names = ("kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward")
         rest = {name: entry[name] for name in names if name in entry}
         return Rule(entry["id"], pattern, **rest)
     except (KeyError, re.error) as error:
@@ -80,6 +82,8 @@ def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
 
 def matches(rule: Rule, sentence: Encoded) -> Iterator[Match]:
     """Where a rule applies in a sentence."""
+    if rule.needs and not re.search(rule.needs, sentence.text):
+        return
     for raw in rule.pattern.finditer(sentence.text):
         if not rule.unless or not re.search(rule.unless, raw[0]):
             yield Match(raw, sentence)

@@ -77,6 +77,11 @@ def test_every_rule_fires_on_its_examples(name: str, text: str) -> None:
     assert fires(name, text)
 
 
+@pytest.mark.parametrize(("needs", "text"), [(e["needs"], x) for e in ENTRIES if "needs" in e for x in e["examples"]])
+def test_examples_hold_what_their_rule_needs(needs: str, text: str) -> None:
+    assert re.search(needs, encoded(text))
+
+
 @pytest.mark.parametrize(("name", "text"), [(e["id"], x) for e in ENTRIES for x in e["counter"]])
 def test_no_rule_fires_on_its_counterexamples(name: str, text: str) -> None:
     assert not fires(name, text)
