@@ -106,7 +106,8 @@ class _Pass:
             out[mention.start, mention.end, mention.key] = mention
         posts = {(c.head, c.tail) for c in claims if c.rule != "people.leaders"}
         claims = [c for c in claims if c.rule != "people.leaders" or (c.head, c.tail) not in posts]
-        for branch in self.tails.made.found.values():
+        held = {c.tail for c in claims}
+        for branch in (b for b in self.tails.made.found.values() if b.key in held):
             out.setdefault((branch.start, branch.end, branch.key), branch)
         self._free_names(list(out.values()))
         set_mentions(self.doc, "people", out.values())

@@ -66,7 +66,7 @@ class Shown:
         if chain:
             if rest in table("organisations")["generic"]["plain"] or len(rest) < 3:
                 return None
-            full = gazetteer().name(chain[-1].key) + rest
+            full = gazetteer().name(chain[-1].key) + rest if rest.endswith(tuple(lists["offices"])) else name
         elif name.startswith(nation):
             pass
         else:
@@ -98,8 +98,9 @@ class Shown:
             self._context = Context.of(self.doc)
         context = self._context
         start = context.begin(0, end)
-        name = context.text[start:end]
         lists = table("posts")["shown"]
+        start += context.text.startswith(lists["former"], start)
+        name = context.text[start:end]
         if not 3 <= len(name) <= lists["longest_company"] or name.endswith(tuple(lists["no_company"])):
             return None
         if _words()[2].search(name) or any(start < place < end for place in context.places):
@@ -122,9 +123,12 @@ def _verbs() -> re.Pattern[str]:
 def _named(name: str, weak: bool) -> bool:
     """Whether a name without a region holds something of its own before its last words.
 
-    >>> _named("青石周刊", False), _named("幼儿园", False)
-    (True, False)
+    >>> _named("青石周刊", False), _named("幼儿园", False), _named("针灸推拿科", False)
+    (True, False, False)
     """
     stem = min((name[: -len(end)] for end in _words()[0] if name.endswith(end)), key=len, default="")
+    inner = tuple(table("posts")["shown"]["inner"])
+    if name.endswith(inner) and not any(end in name[2:-1] for end in _words()[0] if end not in inner):
+        return False
     few = WEAK if weak or len(stem) == 1 else 1
     return bool(stem) and own(name) and rare(name) >= few and (len(stem) == 1 or own(stem))
