@@ -102,7 +102,7 @@ class Borders:
 
 @lru_cache(maxsize=2)
 def _found(text: str) -> tuple[dict[int, int], frozenset[int]]:
-    """The certain borders of a text (place to length of the word) and the doubtful ones, kept for the next component."""
+    """The certain borders of a text (place to length of the word) and the doubtful ones, kept for another caller."""
     strong, inside, protect, counted = _patterns()
     hard: dict[int, int] = {}
     soft: set[int] = set()

@@ -15,7 +15,7 @@ from kg.pipes.bodies_find import Found, names
 from kg.pipes.name_places import locate
 from kg.pipes.names_context import Context
 from kg.pipes.projects_join import join
-from kg.pipes.projects_quoted import programmes, quoted, quoted_whole, slogans
+from kg.pipes.projects_quoted import CHAIN, conferred, programmes, quoted, quoted_whole, slogans
 from kg.pipes.projects_visited import visited
 
 
@@ -66,6 +66,8 @@ def _mention(context: Context, found: Found) -> Mention:
 def _wanted(context: Context, found: Found) -> bool:
     name = context.text[found.start : found.end]
     if table("organisations")["never"]["formula"] in name:
+        return False
+    if conferred(context.text, found.start, found.end, found.end + CHAIN):
         return False
     return not any(name.endswith(word) for word in table("projects")["never"]["words"])
 

@@ -11,6 +11,7 @@ from kg.model import Mention
 from kg.pipes.bodies_find import own
 from kg.pipes.names_borders import alternation
 
+CHAIN = 80  # as far back as a chain of conferred titles goes
 MARKS = str.maketrans("", "", "-－—·•“”‘’\"（）() ")
 
 
@@ -78,7 +79,7 @@ def _conferred() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def conferred(text: str, start: int, end: int, limit: int) -> bool:
     """Whether the quoted words at start..end are a title that somebody was given."""
     before, after = _conferred()
-    return bool(before.search(text, max(0, start - 30), start) and (after.match(text, end, limit)))
+    return bool(before.search(text, max(0, start - CHAIN), start) and (after.match(text, end, limit)))
 
 
 @cache
