@@ -16,8 +16,10 @@ from kg.pipes.events_model import JOURNEY, Glimpse, Happening
 from kg.pipes.events_rules import (
     Rule,
     behind,
+    clause_begin,
     kind_of,
     kinds_of,
+    list_begin,
     matches,
     narration,
     people,
@@ -121,7 +123,7 @@ class Reading:
                     continue
                 if rules().weigh["ahead"].search(match.text("name")):
                     continue
-                if rules().weigh["again"].search(line.text[_clause(line.text, first) : last]):
+                if rules().weigh["again"].search(line.text[clause_begin(line.text, first) : last]):
                     continue
                 kind = kind_of(match.text("name")) or "ceremony" if rule.kind == "rite" else rule.kind
                 over = [k for a, b, k in taken if a < last and first < b]
@@ -263,7 +265,7 @@ class Reading:
         for first, last, rule, match in verbs:
             if first < place:
                 continue
-            begin = max(place, line.text.rfind("。", 0, first) + 1, line.text.rfind("；", 0, first) + 1)
+            begin = max(place, list_begin(line.text, first))
             who = people(m for slot in line.within(begin, first) for m in slot.mentions)
             after = match.text("what") or match.text("with")
             who += [p for p in people(behind(match, "what")) if p.key not in {w.key for w in who}]
@@ -284,10 +286,8 @@ class Reading:
 
     def _speak(self, sentence: Sentence, line: Encoded) -> None:
         assert self.current is not None
-        if self.current.kind == JOURNEY:
-            return
         for rule in rules().speakers:
-            if rule.kind and rule.kind != self.current.kind:
+            if rule.kind != self.current.kind and (rule.kind or self.current.kind == JOURNEY):
                 continue
             for match in matches(rule, line):
                 for mention in people(behind(match, "speaker")):
@@ -373,11 +373,6 @@ def _list(match: Match, group: str) -> list[Mention]:
 def _small(place: Mention) -> bool:
     """Whether a region is small enough to tell where something was: no province but the cities that are one."""
     return rules().weigh["small"].search(place.name) is not None
-
-
-def _clause(text: str, place: int) -> int:
-    """Where the clause begins that holds a character."""
-    return max(text.rfind(stop, 0, place) for stop in "，,。；;") + 1
 
 
 def _begin(happening: Happening) -> int:

@@ -155,3 +155,17 @@ def regions(found: Iterable[Mention]) -> list[Mention]:
 def behind(match: Match, group: str) -> list[Mention]:
     """All mentions behind the slots of a group."""
     return [m for slot in match.slots(group) for m in slot.mentions]
+
+
+def clause_begin(text: str, place: int) -> int:
+    """Where the clause begins that holds a character."""
+    return max(text.rfind(stop, 0, place) for stop in "，,。；;") + 1
+
+
+def list_begin(text: str, place: int) -> int:
+    """Where the list of people begins that ends at *place*: behind a full stop, or a semicolon not behind a name."""
+    stop = place
+    while (stop := max(text.rfind(mark, 0, stop) for mark in "。；;")) > 0 and text[stop] in "；;":
+        if text[stop - 1] != _PERSON:
+            break
+    return stop + 1
