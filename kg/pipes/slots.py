@@ -48,7 +48,7 @@ _CLASSES: Final = {
 }
 _JOIN: Final = "(?:、|,|，|和|与|及|以及|并|暨|·|-|—)"
 _BREAKS: Final = "，,。；;！!？?：:\n"
-_LIST: Final = "[、和与及暨·]"
+_LIST: Final = "(?:[、与及暨·]|和(?!谐|平|睦|美))"
 
 
 @dataclass(frozen=True, slots=True)
