@@ -87,6 +87,7 @@ def _tails(word: str, start: int, groups: dict[str, Head]) -> Iterator[int]:
 def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> Found | None:
     """The name with the head at head..end, or None where nothing before it makes a name of it."""
     start = context.begin(floor, head, group.category == "enterprise")
+    start = _firm(context, group, start, head)
     chain = [m for m in context.chain(start) if m.end <= head]
     if context.text.endswith(table("organisations")["never"]["before"], 0, start):
         return None
@@ -118,6 +119,8 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
     if rest and rest[-1] in table("organisations")["generic"]["open"] and context.borders.closes(head):
         return None
     opened = context.borders.opens(start)
+    if group.need == "company" and context.text[head:end] in table("enterprises")["legal"]["marked"]:
+        opened = start == floor or context.borders.is_mark(start - 1)
     if not needed(group.need, after > start, rest, context.text, start, end, opened):
         first = _before_and(context, group, start, head, floor)
         if first is None:
@@ -155,6 +158,15 @@ def _before_and(context: Context, group: Head, start: int, head: int, floor: int
         return first if start < head and own(context.text[first : start - 1]) else None
     placed = first in context.places or context.text.startswith(tuple(table("name_borders")["nation"]["words"]), first)
     return first if group.name in ("association", "research", "academy") and placed else None
+
+
+def _firm(context: Context, group: Head, start: int, head: int) -> int:
+    """The start of a company's name without a loose character before it (原青石集团)."""
+    lists = table("organisations")["lead"]
+    if group.category != "enterprise" or start in context.places or head - start < 3:
+        return start
+    loose = context.text.startswith(tuple(lists["loose"]), start)
+    return start + 1 if loose and not context.text.startswith(tuple(lists["bound"]), start) else start
 
 
 @cache
