@@ -91,3 +91,19 @@ def test_an_inferred_year_is_marked(tmp_path: Path, capsys: pytest.CaptureFixtur
     a, b = map(json.loads, capsys.readouterr().out.splitlines())
     assert (a["published"], a["inferred_year"]) == ("", 2021)
     assert (b["published"], b["inferred_year"]) == ("2021-05-24", 0)
+
+
+def test_the_report_of_a_run(file: Path) -> None:
+    (file.parent / "empty.txt").write_bytes(b"")
+    assert main(["build", str(file.parent), "-o", str(file.parent / "out")]) == 0
+    report = json.loads((file.parent / "out" / "report.json").read_text("utf-8"))
+    (document,) = report["documents"]
+    assert [(repair["step"], repair["count"]) for repair in document["repairs"]] == [
+        ("invisible", 1), ("pinyin", 2), ("traditional", 19),
+    ]  # fmt: skip
+    assert all(repair["examples"] for repair in document["repairs"])
+    assert [(part["class"], part["told_by"], part["count"]) for part in document["left_out"]] == [
+        ("meta", "header", 1), ("noise", "furniture", 1),
+    ]  # fmt: skip
+    assert document["reporters"] == ["李小文"]
+    assert [(Path(p["path"]).name, p["what"]) for p in report["problems"]] == [("empty.txt", "the file is empty")]
