@@ -13,6 +13,8 @@ from kg.model import Mention
 from kg.pipes.people_shown import Shown
 from kg.pipes.posts import Unit, grammar
 
+SHORTEST: Final = 4  # characters of the end of a body's name that are enough to mean it
+LONGEST: Final = 9
 SISTER: Final = 16  # characters before a rank that the department of a list may take
 
 
@@ -63,6 +65,7 @@ class Branches:
             return None
         place = unit.start + len(unit.department)
         known = next((m for word, m in sorted(self._departments.items()) if self.text.endswith(word, 0, place)), None)
+        known = known or self._again(place)
         if known is not None or parent is None:
             return known
         head = self.text[max(0, unit.start - SISTER) : unit.start]
@@ -72,6 +75,15 @@ class Branches:
             return None
         name = parent.name + words
         return self.keep(Mention(place - len(words), place, "organization", "body:" + name, name, "people.branch", 0.8))
+
+    def _again(self, place: int) -> Mention | None:
+        """The one body of the text before whose name ends in the words before *place*: 美术学院|党委书记."""
+        for length in range(LONGEST, SHORTEST - 1, -1):
+            words = self.text[max(0, place - length) : place]
+            fitting = [m for m in self.bodies if m.end <= place and m.name.endswith(words) and len(m.name) > len(words)]
+            if fitting:
+                return fitting[-1] if len({m.key for m in fitting}) == 1 else None
+        return None
 
     def unmarked(self, unit: Unit, home: Callable[[str], str], executive: bool) -> Mention | None:
         """A body that nobody marked, right before the rank; a company only where the chain holds an *executive*."""
