@@ -104,6 +104,13 @@ def test_reporters_are_known_and_kept_out() -> None:
     assert content(doc) == ["8月24日，林远山赴青河县。"]
 
 
+@pytest.mark.parametrize("space", ["", " ", "\u3000"])
+def test_the_reporter_in_a_dateline(space: str) -> None:
+    doc = document(f"中新网海州8月3日电{space}(李小文)近日，海州区代表团到青河县调研。")
+    assert doc.reporters == ("李小文",)
+    assert content(doc) == ["近日，海州区代表团到青河县调研。"]
+
+
 TEXT = ARTICLES[0].read_text("utf-8")
 
 
