@@ -12,6 +12,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.names import names
 from kg.model import Mention
+from kg.pipes.annotations import text_of
 from kg.pipes.bodies_find import own
 from kg.pipes.names_context import Context
 from kg.pipes.names_generic import generic, rare
@@ -38,7 +39,7 @@ class Shown:
     def before(self, end: int, home: Callable[[str], str], weak: bool = False) -> Mention | None:
         """The body whose name ends at *end*; *home* tells the region that a word of level (市, 区委) stands for."""
         ends, not_ends, not_in, nation = _words()
-        text = self.doc.text if self._context is None else self._context.text
+        text = text_of(self.doc)
         if not text.endswith(ends, 0, end) or text.endswith(not_ends, 0, end):
             return None
         if self._context is None:
@@ -90,7 +91,7 @@ class Shown:
 
     def doc_text(self, start: int, end: int) -> str:
         """The words between two places of the document."""
-        return self._context.text[start:end] if self._context is not None else ""
+        return text_of(self.doc)[start:end]
 
     def company(self, end: int) -> Mention | None:
         """The company whose name ends at *end*, right before the title of one of its executives: 青石机器人|总裁."""
