@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims, mentions, sentences, set_mentions, text_of
@@ -40,7 +41,6 @@ RECENTLY = "recently"
 BLOT = "\ue0fe"
 HOUSES = (LETTERS["organization"], LETTERS["project"])     # what may lie in the region of its name
 TITLE = 30          # characters of a post between two names of a list
-JOINS = ("、", "，", ",", "和", "与", "及")
 LISTED = 2          # so many people who took part make an event of which nothing else is told
 AFTER = 20          # characters behind a match that still tell what kind of journey it was
 HEADLINE = 3        # sentences in which the date of an event that the headline tells is to be found
@@ -364,7 +364,7 @@ def _list(match: Match, group: str) -> list[Mention]:
         before = [s for s in match.sentence.slots if s.position < slots[0].position and s.letter == slots[0].letter]
         for slot in reversed(before):
             gap = text[slot.position + 1 : slots[0].position]
-            if len(gap) > TITLE or not gap.startswith(JOINS):
+            if len(gap) > TITLE or not gap.startswith(tuple(table("joints")["list"]["words"])):
                 break
             slots = [slot, *slots]
     return [m for slot in slots for m in slot.mentions]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention, Value
 from kg.pipes.events_model import JOURNEY, Happening
 from kg.pipes.events_rules import rules
@@ -67,5 +66,4 @@ def _title(happening: Happening, kind: str) -> str:
 
 def _short(mention: Mention) -> str:
     """A region's last name: 唐县 of 河北省保定市唐县."""
-    parts = re.findall("[^省市州盟]+[省市州盟]?", mention.name)
-    return parts[-1] if parts else mention.name
+    return gazetteer().own_name(mention.key) or mention.name

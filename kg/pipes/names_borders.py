@@ -141,5 +141,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         alternation(words | set(lists["border"]["characters"])),
         alternation(inside),
         alternation(protect),
-        re.compile(f"(?<![{numbers}第])[{numbers}]+[{counting}](?![{counting}])|{lists['border']['this']}[{counting}]|{lists['border']['date']}"),
+        re.compile(f"(?<![{numbers}{lists['border']['ordinal']}])[{numbers}]+[{counting}](?![{counting}])|{lists['border']['this']}[{counting}]|{lists['border']['date']}"),
     )

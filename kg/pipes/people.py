@@ -135,9 +135,9 @@ class _Pass:
         if person.rule != "leaders":
             return []
         start, end = person.heading
-        words = self.text[start:end].removeprefix("等")
+        words = self.text[start:end].removeprefix(table("joints")["list"]["more"])
         near = [m for m in self.regions if m.start < start <= m.end <= start + 3 and m.end < end]
-        several = bool(near) and any(self.text[near[0].start - 1 : near[0].start] == w for w in "和与、及")
+        several = bool(near) and self.text[near[0].start - 1] in table("joints")["list"]["pair"]
         if several:
             return []
         level = next((w for w in table("posts")["classes"] if words.startswith(w)), "")

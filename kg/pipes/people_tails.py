@@ -100,10 +100,11 @@ class Tails:
         if places.level(key) not in self.levels.get(level, ()):
             return False
         name = places.own_name(key)
-        if level == "区" and name.endswith("自治区"):
+        fits = table("posts")["fits"]
+        if name.endswith(fits["never"].get(level, " ")):
             return False
-        return name.endswith(level) or (level == "地" and name.endswith("地区")) or (
-            level == "自治区" and places.level(key) == "province") or (level == "州" and name.endswith("自治州"))
+        provincial = level in fits["provincial"] and places.level(key) == "province"
+        return provincial or name.endswith((level, fits["endings"].get(level, level)))
 
     def region(self, level: str, carried: Carried, place: int, alone: bool = False) -> str:
         """The region that a title with a word of level but no name means; *alone*: only one that the sentence gave."""
@@ -276,7 +277,8 @@ class Tails:
         if carried.bodies and self._kin(carried.bodies[-1], unit):
             return carried.bodies[-1].key
         endings = _endings(unit.rank)
-        endings += tuple(("公司", "集团", "enterprise") if unit.category == "person" and not endings else ())
+        if unit.category == "person" and not endings:
+            endings = (*table("posts")["fits"]["houses"], "enterprise")
         if not endings or unit.department:
             return ""
         recent = [m for m in self.bodies if unit.start - NEAR <= m.start and m.end <= unit.start
@@ -317,12 +319,19 @@ class Tails:
         return body.category in endings or body.name.endswith(tuple(endings)) or self.text[
             body.start : body.end].endswith(tuple(endings))
 
+    @staticmethod
+    def _link(gap: str) -> str:
+        """What joins two posts of one title, in the words of *gap* (兼) or as a list."""
+        words = table("posts")["fits"]
+        link: str = next((word for word in words["links"] if gap.startswith(word)), words["link"])
+        return link
+
     def _tail(self, key: str, deictic: tuple[int, int] | None, group: list[tuple[Unit, str]]) -> Tail:
         pieces: list[str] = []
         before: Unit | None = None
         for unit, shown in group:
             gap = self.text[before.end : unit.start] if before is not None else ""
-            pieces.append(("兼" if gap.startswith("兼") else "、") if before is not None else "")
+            pieces.append(self._link(gap) if before is not None else "")
             pieces.append(shown)
             before = unit
         title = "".join(pieces)

@@ -236,7 +236,7 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
             else:
                 start = first if owner.end == glossed else min(owner.end, rank_start)
                 lead, department = "", text[start:rank_start]
-                for word in ("的", *rules.former, *rules.prefixes):
+                for word in (table("posts")["fits"]["of"], *rules.former, *rules.prefixes):
                     if department.startswith(word):
                         former = word in rules.former
                         start += len(word)
@@ -336,7 +336,7 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
         if not gap.startswith(link):
             continue
         rest = gap[len(link):].strip()
-        rest = rest.removeprefix("中共")
+        rest = rest.removeprefix(table("posts")["fits"]["party"])
         if not rest:
             return None if link in "，," and before.rank.endswith(grammar().closing) else unit
         if grammar().telling.search(rest):
@@ -345,7 +345,7 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
             return None
         if unit.lead or (unit.mention is not None and unit.front < unit.start):
             return None if len(rest) > 4 else unit
-        if rest.endswith("的"):
+        if rest.endswith(table("posts")["fits"]["of"]):
             return unit
         start = unit.start - len(rest)
         return Unit(start, unit.end, start, unit.category, unit.body, "", unit.level, unit.rank,

@@ -32,7 +32,6 @@ _BREAKS: Final = _STOPS | frozenset("，,：:、 ")
 _DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in"})
 _AIDS: Final = frozenset({"paired_with", "supports"})
 _BODIES: Final = frozenset({"enterprise", "organization"})
-_FILLING: Final = "的了和、 "
 _QUOTES: Final = (("《", "》"), ("“", "”"))
 _SUBJECTS: Final = _BODIES | {"region"}
 _LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
@@ -197,7 +196,7 @@ class _Reader:
             attrs["since"] = since[0]
         if match.text("agreement"):
             first, last = match.span("agreement")
-            text = text_of(self.doc)[first:last].strip(_FILLING)
+            text = text_of(self.doc)[first:last].strip(table("joints")["fill"]["characters"])
             for opened, closed in _QUOTES:
                 if text.startswith(opened) and (text.endswith(closed) or closed not in text):
                     text = text[1:].removesuffix(closed)

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg.lexicon import table
 from kg.model import Mention
 
 LETTERS: Final = {
@@ -46,9 +47,7 @@ _CLASSES: Final = {
     "X": "\ue001\ue002\ue003\ue004",
     "A": "\ue000\ue001\ue002\ue003\ue004",
 }
-_JOIN: Final = "(?:、|,|，|和|与|及|以及|并|暨|·|-|—)"
 _BREAKS: Final = "，,。；;！!？?：:\n"
-_LIST: Final = "(?:[、与及暨·]|和(?!谐|平|睦|美))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +119,14 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     10
     """
 
+    joints = table("joints")["slots"]
+
     def expand(match: re.Match[str]) -> str:
         one = f"[{_CLASSES[match[1]]}]"
         if match[2] == "s":
-            return f"(?:{one}(?:{_JOIN}{{0,2}}{one})*)"
+            return f"(?:{one}(?:{joints['near']}{{0,2}}{one})*)"
         if match[2] == "l":
-            return f"(?:{one}(?:{_words(10)}{_LIST}{_words(16)}{one}|[“《]?{one})*)"
+            return f"(?:{one}(?:{_words(10)}{joints['loose']}{_words(16)}{one}|[“《]?{one})*)"
         return one
 
     def gap(match: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ def _part(name: str) -> re.Pattern[str]:
 def _opened() -> re.Pattern[str]:
     """A clause that an actor opens: what may come first, a list of bodies or regions, then no attribute of another."""
     data = table("subjects")
-    return compile_pattern(f"{data['opening']['pattern']}(?P<agent>{{X}}(?:(?:[、和及暨]|以及|携手|联合|会同){{X}})*)"
+    return compile_pattern(f"{data['opening']['pattern']}(?P<agent>{{X}}(?:{data['together']['pattern']}{{X}})*)"
                            f"{data['branch']['pattern']}"
                            f"{data['actor']['pattern']}")
 

@@ -129,7 +129,7 @@ def _header(found: Segments, content: str, start: int) -> bool:
         _note(found, publisher, start)
     for _, m, name in sorted(items, key=lambda item: item[0]):
         if name == "source-label":
-            found.awaited = "source" if m[0].strip()[0] in "来稿" else "label"
+            found.awaited = "source" if m[0].strip()[0] in setting("header", "source_initials") else "label"
         else:
             _note(found, m, start)
     return True
