@@ -12,8 +12,8 @@ from kg.lexicon.gazetteer import PREFIX
 from kg.model import Claim, Document, Evidence, Extraction, LocalEntity, Mention, Statement
 from kg.model.schema import ENDS
 from kg.pipes.annotations import claims, memory, mentions, meta, set_sentences
-from kg.pipes.dates import anchor
-from kg.pipes.home import LEVELS, home_region
+from kg.pipes.dates.component import anchor
+from kg.pipes.regions.home import LEVELS, home_region
 from kg.text.sentences import split
 
 READ = ("title", "body")

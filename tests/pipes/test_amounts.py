@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kg.lexicon import table
-from kg.pipes.amounts import amounts, numeral
+from kg.pipes.relations.amounts import amounts, numeral
 
 
 @pytest.mark.parametrize("case", table("amounts")["example"], ids=lambda c: c["text"])

@@ -10,10 +10,10 @@ import pytest
 import spacy
 
 from kg.lexicon import table
-from kg.pipes import calendar
 from kg.pipes.annotations import mentions, meta, set_sentences
-from kg.pipes.dates import Dates, anchor, date_of
-from kg.pipes.speech import spoken
+from kg.pipes.dates import calendar
+from kg.pipes.dates.component import Dates, anchor, date_of
+from kg.pipes.speech.spoken import spoken
 from kg.text.sentences import split
 
 CASES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "data" / "dates.toml").read_text("utf-8"))

@@ -12,10 +12,10 @@ import spacy
 
 from kg.lexicon import table
 from kg.model import Mention
-from kg.pipes import events_rules
 from kg.pipes.annotations import claims, mentions, meta, set_mentions, set_sentences
-from kg.pipes.dates import Dates
-from kg.pipes.events import Events
+from kg.pipes.dates.component import Dates
+from kg.pipes.events import rules as events_rules
+from kg.pipes.events.component import Events
 from kg.text.sentences import split
 
 ARTICLES: list[dict[str, Any]] = tomllib.loads(

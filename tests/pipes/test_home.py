@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.pipes.home import home_region
+from kg.pipes.regions.home import home_region
 from tests.pipes.test_regions import read
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kg.lexicon import table
-from kg.pipes.modality import scopes, status
+from kg.pipes.speech.modality import scopes, status
 
 CUES = table("modality")["cue"]
 

@@ -13,9 +13,10 @@ from spacy.tokens import Doc
 
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes import people, people_tails
 from kg.pipes.annotations import claims, mentions, meta, set_mentions
-from kg.pipes.people import People
+from kg.pipes.people import component as people
+from kg.pipes.people import tails as people_tails
+from kg.pipes.people.component import People
 from kg.pipes.sentences import Sentences
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text("utf-8"))["case"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.lexicon import table
-from kg.pipes.posts import chains, find_units, grammar
+from kg.pipes.people.posts import chains, find_units, grammar
 
 RANKS = table("posts")["rank"]
 LEADS = table("posts")["lead"]

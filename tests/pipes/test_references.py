@@ -7,7 +7,7 @@ from marked import document
 
 from kg.lexicon import table
 from kg.pipes.annotations import mentions
-from kg.pipes.references import References, _places, leader_at, leaders, pair_of
+from kg.pipes.relations.references import References, _places, leader_at, leaders, pair_of
 from kg.pipes.slots import compile_pattern
 
 RESOLVED = [
@@ -66,7 +66,7 @@ def test_examples_of_the_words(entry: dict) -> None:
 
 @pytest.mark.parametrize("entry", table("references")["leader"], ids=lambda e: e["id"])
 def test_examples_of_leaders(entry: dict) -> None:
-    from kg.pipes.references import encoded
+    from kg.pipes.relations.references import encoded
 
     pattern = compile_pattern(entry["pattern"])
     for text in entry["examples"]:

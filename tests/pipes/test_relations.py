@@ -12,8 +12,8 @@ from marked import document
 from kg.lexicon import table
 from kg.model import Claim
 from kg.pipes.annotations import claims, mentions, set_mentions
-from kg.pipes.references import References
-from kg.pipes.relations import TABLES, Relations
+from kg.pipes.relations.component import TABLES, Relations
+from kg.pipes.relations.references import References
 
 
 def read(marked: str) -> list[Claim]:
@@ -47,7 +47,7 @@ def test_example(rule: str, case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("rule", "case"), cases("examples"))
 def test_example_comes_from_its_rule(rule: str, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.pipes import relations
+    from kg.pipes.relations import component as relations
 
     chosen = tuple(r for r in relations._all_rules() if r.id == rule or case.get("after") == r.id)
     monkeypatch.setattr(relations, "_all_rules", lambda: chosen)

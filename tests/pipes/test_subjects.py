@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from marked import document
 
-from kg.pipes.references import encoded
-from kg.pipes.subjects import agent
+from kg.pipes.relations.references import encoded
+from kg.pipes.relations.subjects import agent
 
 BODIES = frozenset({"region", "enterprise", "organization"})
 

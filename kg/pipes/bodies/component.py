@@ -1,0 +1,155 @@
+"""Component kg_bodies: enterprises and organisations, with their short names joined to the full ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
+from kg.pipes.annotations import mentions, meta, set_mentions
+from kg.pipes.bodies.departments import Department, departments, full_name, open_offices
+from kg.pipes.bodies.find import Found, names
+from kg.pipes.bodies.join import join
+from kg.pipes.bodies.listed import foreign, listed
+from kg.pipes.bodies.party import committees
+from kg.pipes.bodies.units import units
+from kg.pipes.names.borders import alternation
+from kg.pipes.names.context import Context
+from kg.pipes.regions.home import home_region
+
+
+@Language.factory("kg_bodies")
+def make_bodies(nlp: Language, name: str) -> Bodies:
+    return Bodies()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body in the text before its name is settled."""
+
+    start: int
+    end: int
+    category: str
+    kind: str
+    key: str
+    name: str
+    rule: str
+    place: str = ""
+    score: float = 0.9
+    core: str = ""
+
+    def mention(self) -> Mention:
+        attrs: dict[str, str | int | float | bool] = {"kind": self.kind} if self.kind else {}
+        return Mention(self.start, self.end, self.category, self.key, self.name, self.rule, self.score, True, attrs)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    return alternation(table("enterprises")["known"]["words"])
+
+
+class Bodies:
+    """Finds departments, named bodies, party committees and well-known companies, and joins what is one body."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        context = Context.of(doc)
+        found: list[Body] = []
+        for sentence in context.sentences:
+            found += self._sentence(doc, context, sentence.start, sentence.end)
+        kept = outermost(found)
+        bodies = join(context, units(context, [b.mention() for b in kept]))
+        set_mentions(doc, "bodies", bodies)
+        return doc
+
+    def _sentence(self, doc: Doc, context: Context, start: int, end: int) -> list[Body]:
+        def home(level: str, place: int) -> str:
+            return home_of(doc, level, place)
+
+        identity = str(meta(doc).get("id", ""))
+        found = [_department(context, d, identity) for d in departments(context, start, end, home)]
+        others = (_department(context, d, identity) for d in open_offices(context, start, end, home))
+        found += [replace(body, score=0.85) for body in others]
+        longer = tuple(table("enterprises")["known_not_before"]["words"])
+        for m in _known().finditer(context.text, start, end):
+            if context.text.startswith(longer, m.end()):
+                continue
+            found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))
+        settled = {b.end for b in found}
+        found += [_named(context, f) for f in names(context, "organisations", start, end)
+                  if _wanted(context, f) and (f.place or f.end not in settled)]
+        found += [_as_body(m) for m in listed(context, start, end)]
+        found += [_as_body(m) for m in foreign(context, start, end)]
+        found += [_as_body(m) for m in committees(context, start, end, home)]
+        return found
+
+
+def home_of(doc: Doc, level: str, place: int) -> str:
+    """Whose 县教育局 or 市委组织部 is meant: the home region's, else of the last region of that level named before.
+
+    市 in a municipality is the municipality itself.
+    """
+    home = home_region(doc, level)
+    if not home and level == "prefecture":
+        province = home_region(doc, "province")
+        home = province if gazetteer().name(province).endswith(table("departments")["levels"]["municipality"]) else ""
+    if home:
+        return home
+    last = ""
+    for m in mentions(doc, "regions"):
+        if m.start >= place and last:
+            break
+        if gazetteer().level(m.key) == level:
+            last = m.key
+    return last
+
+
+def _department(context: Context, d: Department, document: str) -> Body:
+    name = full_name(d)
+    key = f"body:{d.named}{d.field}"
+    if d.bare and not d.place:
+        key = f"body:{document}/{d.core}"  # nobody knows whose it is: it must not meet another one
+    start = d.start
+    before = table("departments")["opening"]["words"]
+    opening = next((word for word in before if context.text.endswith(word, 0, start)), "")
+    if not d.bare and d.place:
+        start -= len(opening)
+    return Body(start, d.end, d.category, d.kind, key, name, "bodies.department", d.place, 0.95, d.core)
+
+
+def _as_body(m: Mention) -> Body:
+    return Body(m.start, m.end, m.category, str(m.attrs.get("kind", "")), m.key, m.name, m.rule, score=m.score)
+
+
+def _named(context: Context, found: Found) -> Body:
+    name = context.text[found.start : found.end]
+    return Body(found.start, found.end, found.group.category, found.group.kind, f"body:{name}", name,
+                f"bodies.{found.group.name}", found.place)
+
+
+def _wanted(context: Context, found: Found) -> bool:
+    name = context.text[found.start : found.end]
+    never = table("organisations")["never"]
+    if name.endswith(tuple(never["ends"])) or never["formula"] in name:
+        return False
+    return not any(word in name for word in table("enterprises")["never"]["words"])
+
+
+def outermost(found: list[Body]) -> list[Body]:
+    """Without bodies inside or across longer ones; of equal spans the department wins.
+
+    >>> a = Body(0, 4, "organization", "", "body:a", "a", "r")
+    >>> b = Body(2, 4, "organization", "", "body:b", "b", "r")
+    >>> [x.key for x in outermost([b, a])]
+    ['body:a']
+    """
+    kept: list[Body] = []
+    for body in sorted(found, key=lambda b: (b.start - b.end, b.start, -b.score, b.key)):
+        if all(body.end <= other.start or other.end <= body.start for other in kept):
+            kept.append(body)
+    return sorted(kept, key=lambda b: b.start)

@@ -1,0 +1,199 @@
+"""Departments: the same offices in every region, so that the region and the field make the name.
+
+唐县教育局 names its region; 县教育局 and 市委组织部 belong to the home region of the article; 教育部 needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.pipes.names.borders import alternation
+from kg.pipes.names.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department in the text: `place` the key of its region (empty for national bodies), `core` its words without it.
+
+    `field` is the same for all ways to name the office; `bare` says that only the level stood before it (县教育局).
+    """
+
+    start: int
+    end: int
+    place: str
+    core: str
+    field: str
+    bare: bool = False
+    category: str = "organization"
+    kind: str = "department"
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    field: str
+    category: str
+    kind: str
+
+
+@cache
+def offices() -> tuple[re.Pattern[str], dict[str, Office]]:
+    """The pattern of all offices and, for each way to write one, what it is."""
+    known: dict[str, Office] = {}
+    for entry in table("departments")["department"]:
+        category, kind = entry.get("category", "organization"), entry.get("kind", "department")
+        for name in entry["names"]:
+            first = name if entry.get("apart") else entry["names"][0]
+            for end in entry["ends"]:
+                last = table("departments")["same_end"].get(end, end)
+                known.setdefault(name + end, Office(first + last, category, kind))
+    return alternation(known), known
+
+
+@cache
+def _levels() -> dict[str, str]:
+    levels = table("departments")["levels"].items()
+    return {word: level for level, words in levels if isinstance(words, list) for word in words}
+
+
+@cache
+def _national() -> re.Pattern[str]:
+    return alternation(table("departments")["national"]["words"])
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    lists = table("departments")
+    levels = "|".join(sorted(_levels(), key=lambda w: (-len(w), w)))
+    between = "|".join(sorted(lists["before"]["words"], key=lambda w: (-len(w), w)))
+    return re.compile(f"(?P<level>{levels})?(?P<between>(?:{between}){{0,2}})$")
+
+
+def departments(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Department]:
+    """The departments in characters start..end; *home(level, place)* tells whose 县教育局 at a place is."""
+    pattern, known = offices()
+    lists = table("departments")
+    text = context.text
+    inside = [m for m in context.places.values() if start <= m.start and m.end <= end]
+    ends = {m.end: m for m in sorted(inside, key=lambda m: -m.start)}
+    for m in _national().finditer(text, start, end):
+        if text.startswith(tuple(lists["national"]["not_before"]), m.end()):
+            continue
+        yield Department(m.start(), m.end(), "", m[0], m[0])
+    place = start
+    shared: Department | None = None
+    for m in _matches(pattern, text, start, end):
+        if m.start() < place:
+            continue
+        office = known[m[0]]
+        before = _before().search(text, max(start, m.start() - 8), m.start())
+        if before is None or text.startswith(tuple(table("departments")["not_before"]["words"]), m.end()):
+            continue
+        between = before["between"]
+        party = between if between in lists["before"]["party"] else ""
+        opening = m.start() - len(between)
+        if opening in ends:
+            region = ends[opening]
+            first = region.start
+            while any(r.end == first for r in ends.values()):
+                first = min(r.start for r in ends.values() if r.end == first)
+            core = text[opening : m.end()]
+            shared = Department(first, m.end(), region.key, core, party + office.field,
+                                False, office.category, office.kind, region.name)
+            yield _branch(context, shared)
+            place = m.end()
+        elif before["level"]:
+            level = _levels()[before["level"]]
+            first = opening - len(before["level"])
+            owner = ends.get(first)
+            if owner and gazetteer().level(owner.key) == level:  # 江西 in 江西省军区
+                core = text[opening : m.end()]
+                shared = Department(owner.start, m.end(), owner.key, core, party + office.field,
+                                    False, office.category, office.kind, owner.name)
+                yield _branch(context, shared)
+                place = m.end()
+                continue
+            if _glued(text, first, start):
+                continue
+            key = home(level, first)
+            core = text[opening : m.end()] if key else text[first : m.end()]
+            shared = Department(first, m.end(), key, core, party + office.field,
+                                True, office.category, office.kind, gazetteer().name(key) if key else "")
+            yield _branch(context, shared)
+            place = m.end()
+        elif shared and _continues(text, shared.end, m.start()):
+            core = m[0]
+            shared = Department(m.start(), m.end(), shared.place, core, office.field,
+                                True, office.category, office.kind, shared.named)
+            if shared.named:
+                yield shared
+            place = m.end()
+
+
+def _branch(context: Context, whole: Department) -> Department:
+    """The branch that the text names after the office: 市公安局凉州分局."""
+    region = context.places.get(whole.end)
+    branch = table("departments")["branch"]["word"]
+    if region is None or not context.text.startswith(branch, region.end):
+        return whole
+    words = context.text[whole.end : region.end] + branch
+    return replace(whole, end=region.end + len(branch), place=region.key, core=whole.core + words,
+                   field=whole.field + words)
+
+
+def _continues(text: str, last: int, start: int) -> bool:
+    """Whether an office without a region goes on with the list that another one began."""
+    lists = table("departments")["shared"]
+    return start - last <= lists["reach"] and text[start - 1] in lists["mark"]
+
+
+@cache
+def _open() -> re.Pattern[str]:
+    return re.compile(table("departments")["open"]["pattern"])
+
+
+def open_offices(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Department]:
+    """Offices with a field that no list holds (市城管委, 唐县投促局): right after a border, or after a region."""
+    lists = table("departments")
+    regions = {m.end: m for m in context.places.values()}
+    for m in _matches(_open(), context.text, start, end):
+        core = m["core"]
+        region = regions.get(m.start())
+        denied = lists["open"]["not_in"]
+        if any(word in core[:-1] or word == core or (len(word) > 1 and word in m[0]) for word in denied):
+            continue
+        if context.borders.crosses(m.start(), m.end()) or any(m.start() <= r < m.end() for r in context.places):
+            continue
+        if region and not m["level"]:
+            yield Department(region.start, m.end(), region.key, core, core, named=region.name)
+        elif m["level"] and (m.start() == start or context.borders.opens(m.start())):
+            key = home(_levels()[m["level"]], m.start())
+            words = core if key else m[0]
+            yield Department(m.start(), m.end(), key, words, core, True, named=gazetteer().name(key) if key else "")
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """All matches, overlapping ones included."""
+    place = start
+    while m := pattern.search(text, place, end):
+        place = m.start() + 1
+        yield m
+
+
+def _glued(text: str, first: int, start: int) -> bool:
+    """Whether the level belongs to a word before it: 全市, 各县, 城区, or to a name that no table holds."""
+    return first > start and text[first - 1] in table("departments")["not_after"]["characters"]
+
+
+def full_name(department: Department) -> str:
+    """The region's path and the office: 河北省保定市唐县教育局.
+
+    >>> full_name(Department(0, 4, "", "教育部", "教育部"))
+    '教育部'
+    """
+    return department.named + department.core

@@ -1,0 +1,262 @@
+"""Names of bodies by their heads: 有限公司, 银行, 小学, 协会, 工作队, each with what must stand before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
+from kg.pipes.names.borders import alternation
+from kg.pipes.names.context import Context
+from kg.pipes.names.generic import generic, rare
+
+LONGEST = 32
+COMPANY = 8
+LEGAL = 4
+EDITION = 8
+FIELD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A group of heads from a lexicon file: what they make of a name and what a name needs before them."""
+
+    name: str
+    category: str
+    need: str
+    kind: str
+    not_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text. `head` is where its head begins, `place` the key of the region that opens it, or empty."""
+
+    start: int
+    end: int
+    head: int
+    group: Head
+    place: str = ""
+    place_end: int = 0
+
+
+@cache
+def heads(file: str) -> tuple[re.Pattern[str], dict[str, Head]]:
+    """The pattern of all heads of a lexicon file and the group that each word belongs to (the first that lists it)."""
+    groups: dict[str, Head] = {}
+    entries: dict[str, dict[str, Any]] = table(file)["head"]
+    for name, entry in entries.items():
+        group = Head(name, entry["category"], entry["need"], entry.get("kind", ""), tuple(entry.get("not_before", ())))
+        for word in entry["words"]:
+            groups.setdefault(word, group)
+    return alternation(groups), groups
+
+
+def names(context: Context, file: str, start: int, end: int) -> Iterator[Found]:
+    """All names with a head of *file* in characters start..end, nested ones included."""
+    pattern, groups = heads(file)
+    text = context.text
+    place = start
+    seen = set()
+    while m := pattern.search(text, place, end):
+        place = m.start() + 1
+        group = groups[m[0]]
+        if text.startswith(group.not_before, m.end()) and group.not_before:
+            continue
+        for head in _tails(m[0], m.start(), groups):
+            found = name_at(context, group, head, m.end(), start)
+            if found and (found.start, found.end) not in seen:
+                seen.add((found.start, found.end))
+                yield found
+                break
+
+
+def _tails(word: str, start: int, groups: dict[str, Head]) -> Iterator[int]:
+    """Where the head may begin: the whole word, or a shorter head at its end (银行 in 商业银行)."""
+    yield start
+    for cut in range(1, len(word) - 1):
+        if word[cut:] in groups:
+            yield start + cut
+
+
+def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> Found | None:
+    """The name with the head at head..end, or None where nothing before it makes a name of it."""
+    start = context.begin(floor, head, group.category == "enterprise")
+    start = _firm(context, group, start, head)
+    chain = [m for m in context.chain(start) if m.end <= head]
+    if context.text.endswith(table("organisations")["never"]["before"], 0, start):
+        return None
+    start, chain = _home(context, group, start, head, chain)
+    if group.category == "project" and chain:
+        verb = next((v for v in table("projects")["verbs"]["words"] if context.text.startswith(v, chain[-1].end)), "")
+        if verb and chain[-1].end + len(verb) < head:
+            start, chain = chain[-1].end + len(verb), []
+    after = chain[-1].end if chain else start
+    edition = _edition().search(context.text, max(floor, start - EDITION), start) if group.need == "edition" else None
+    proper = context.text[head:end] in table("projects")["head"]["fair"]["proper"]
+    if edition and (start < head or proper):
+        return Found(edition.start(), end, head, group, chain[-1].key if chain else "", after)
+    nation = next((n for n in table("organisations")["lead"]["nation"] if context.text.startswith(n, start, head)), "")
+    if after == start and nation and not context.text.startswith(tuple(table("organisations")["lead"]["kind"]), start):
+        after = start + len(nation)
+    if after == start and (unknown := _unknown_place().match(context.text, start, head)):
+        after = unknown.end()
+    owner = context.owners.get(after)
+    if owner and owner.end <= head:
+        after = owner.end
+    rest = context.text[after:head]
+    if group.category == "enterprise" and context.text.startswith(_headless(), start):
+        return None
+    if after == start and group.need == "named" and _described(context, start):
+        return None
+    if end - start > LONGEST:
+        return None
+    if rest and rest[-1] in table("organisations")["generic"]["open"] and context.borders.closes(head):
+        return None
+    opened = context.borders.opens(start)
+    if group.need == "company" and context.text[head:end] in table("enterprises")["legal"]["marked"]:
+        opened = start == floor or context.borders.is_mark(start - 1)
+    if not needed(group.need, after > start, rest, context.text, start, end, opened):
+        first = _before_and(context, group, start, head, floor)
+        if first is None:
+            return None
+        return Found(first, end, head, group)
+    return Found(start, end, head, group, chain[-1].key if chain else "", after)
+
+
+def _home(context: Context, group: Head, start: int, head: int, chain: list[Mention]) -> tuple[int, list[Mention]]:
+    """Start and places of a name without the path to its village: 青山县石桥镇李庄村云谷公司 is 云谷公司.
+
+    A project keeps the village itself.
+    """
+    if len(chain) < 2 or gazetteer().level(chain[-1].key) not in ("township", "village"):
+        return start, chain
+    if group.category == "project":
+        return chain[-1].start, chain[-1:]
+    if group.category == "enterprise" and own(context.text[chain[-1].end : head]):
+        return chain[-1].end, []
+    return start, chain
+
+
+def _before_and(context: Context, group: Head, start: int, head: int, floor: int) -> int | None:
+    """Where a name begins that has 和 in it (青石和贸易有限公司), if only common words stand after it.
+
+    Institutes need a region or a nation before it: 唐县水土保持与规划院.
+    """
+    joining = table("name_borders")["border"]["joining"]
+    if start <= floor or context.text[start - 1] not in joining:
+        return None
+    first = context.begin(floor, start - 1, True)
+    if start - first >= FIELD or not generic(context.text[start:head]):
+        return None
+    if group.name == "legal":
+        return first if start < head and own(context.text[first : start - 1]) else None
+    placed = first in context.places or context.text.startswith(tuple(table("name_borders")["nation"]["words"]), first)
+    return first if group.name in ("association", "research", "academy") and placed else None
+
+
+def _firm(context: Context, group: Head, start: int, head: int) -> int:
+    """The start of a company's name without a loose character before it (原青石集团)."""
+    lists = table("organisations")["lead"]
+    if group.category != "enterprise" or start in context.places or head - start < 3:
+        return start
+    loose = context.text.startswith(tuple(lists["loose"]), start)
+    return start + 1 if loose and not context.text.startswith(tuple(lists["bound"]), start) else start
+
+
+@cache
+def _unknown_place() -> re.Pattern[str]:
+    return re.compile(table("organisations")["lead"]["unknown_place"])
+
+
+def _headless() -> tuple[str, ...]:
+    """What a company's name cannot begin with: its own legal form."""
+    return tuple(table("organisations")["never"]["starts"])
+
+
+def _described(context: Context, start: int) -> bool:
+    """Whether the name follows 的 and so describes a kind (最大的助残服务中心), unless a region stands before 的."""
+    if not context.text.endswith(table("organisations")["generic"]["of"], 0, start):
+        return False
+    return all(place.end != start - 1 for place in context.places.values())
+
+
+def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, opened: bool = False) -> bool:
+    """Whether what stands before a head makes a name of it; *opened* says that a certain border stands before it."""
+    lists = table("organisations")["generic"]
+    if rest.isdigit():
+        return False
+    if need == "own":
+        clean = rest not in lists["plain"] and not any(c in lists["open"] for c in rest)
+        return place and 1 < len(rest) <= FIELD and clean
+    if need == "any":
+        return place or own(rest) or any(name in rest for name in lists["proper"])
+    if need == "legal":
+        return place or own(rest) or (opened and len(rest) > LEGAL)
+    if need == "placed":
+        return place and len(rest) > 1 and rest not in lists["plain"]
+    if need == "place":
+        return own(rest) or (place and rest not in lists["plain"])
+    if need == "named":
+        known = len(rest) > 3 or text.count(text[start:end]) > 1
+        return (own(rest) and rare(rest) > 1 and known) or (place and len(rest) > 1 and rest not in lists["plain"])
+    if need == "region":
+        return place and own(rest)
+    if need == "title":
+        if not place:
+            listed = table("organisations")["generic"]["list"] in (text[end : end + 1], text[max(0, start - 1) : start])
+            brand = opened and rare(rest) > 2 and not generic_work(rest) and (listed or text.count(rest) > 1)
+            return own(rest) and (brand or bool(re.match(lists["measure"], rest)))
+        told = rare(rest) > 0 or bool(re.match(lists["measure"], rest))
+        return len(rest) > 3 and told and rest not in lists["plain"] and not generic_work(rest)
+    if need == "edition":
+        return place and bool(rest)
+    if need == "brand":
+        return own(rest) or (place and bool(rest))
+    if need == "company":
+        marks = lists["marks"]
+        known = text.count(rest) > 1 or text[end : end + 1] in marks or text[max(0, start - 1) : start] in marks
+        known = known or (opened and rare(rest) > 1)
+        if rest[-1:].isdigit():
+            return False
+        return (place and bool(rest)) or (own(rest) and rare(rest) > (len(rest) < 4) and len(rest) <= COMPANY and known)
+    if need == "short":
+        right = text[end : end + 1]
+        often = text.count(rest) > 1 or lists["list"] in (right, text[start - 1 : start])
+        closed = not right or right in lists["right"]
+        return not place and 2 <= len(rest) <= 4 and rare(rest) >= 2 and often and closed
+    return True
+
+
+def generic_work(rest: str) -> bool:
+    """Whether only words about the kind of help stand before 项目: 重大民生项目 of a region is no project by name.
+
+    >>> generic_work("重大民生"), generic_work("单株碳汇")
+    (True, False)
+    """
+    return bool(_plain().fullmatch(rest))
+
+
+@cache
+def _edition() -> re.Pattern[str]:
+    return re.compile(table("organisations")["generic"]["edition"])
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    words = alternation(table("organisations")["generic"]["plain"])
+    return re.compile(f"(?:{words.pattern})+")
+
+
+def own(rest: str) -> bool:
+    """Whether the words before a head hold something of their own: a brand, a number or letters, a quotation.
+
+    >>> own("青石岭"), own("农业")
+    (True, False)
+    """
+    return len(rest) > 1 and not generic(rest) and rare(rest) >= 1

@@ -1,0 +1,113 @@
+"""One body, several names in one document: joins short names to full ones and finds the short names again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.model import Mention
+from kg.pipes.bodies.short import abbreviates, bare, beginnings, said_names, stages
+from kg.pipes.names.context import Context
+from kg.pipes.names.generic import generic
+
+BRACKETS = ("（", "(")
+
+
+def join(context: Context, found: list[Mention]) -> list[Mention]:
+    """The mentions with one key for each body, and with the short names that stand elsewhere in the text."""
+    names: dict[str, str] = {}
+    for m in sorted(found, key=lambda m: (-len(m.name), m.start)):
+        names.setdefault(m.key, m.name)
+    cores = {key: _core(name, context) for key, name in names.items()}
+    merged = _merge(names, cores, {m.key: m.category for m in found}, {m.key: m.rule for m in found})
+    merged.update(_translations(context, found, names, merged))
+    joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
+    return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, m.end))
+
+
+def _core(name: str, context: Context) -> str:
+    """A name without the region that opens it and without its legal form."""
+    short = bare(name)
+    start = context.text.find(name)
+    if start >= 0:
+        chain = context.chain(start)
+        if chain and chain[-1].end - start < len(short) - 1:
+            short = short[chain[-1].end - start :]
+    return short
+
+
+def _merge(names: dict[str, str], cores: dict[str, str], categories: dict[str, str],
+           rules: dict[str, str]) -> dict[str, str]:
+    """Key of a short name to the key of the full name: its end, its beginning, or an abbreviation of it."""
+    merged: dict[str, str] = {}
+    ordered = sorted(names, key=lambda k: (-len(names[k]), k))
+    for i, key in enumerate(ordered):
+        short = names[key]
+        longer = [other for other in ordered[:i] if other not in merged and categories[other] == categories[key]
+                  and len(names[other]) > len(short) and "bodies.department" not in (rules[other], rules[key])]
+        for alike in (_end, _beginning, _abbreviation):
+            full = [other for other in longer if alike(short, cores[key], names[other], cores[other], categories[key])]
+            if len(full) == 1:
+                merged[key] = full[0]
+                break
+    return merged
+
+
+def _translations(context: Context, found: list[Mention], names: dict[str, str],
+                  merged: dict[str, str]) -> dict[str, str]:
+    """A Latin name and the Chinese one that a bracket gives with it: Northern Stone Oy（北石公司）."""
+    same: dict[str, str] = {}
+    ordered = sorted(found, key=lambda m: m.start)
+    for a, b in pairwise(ordered):
+        if context.text[a.end : b.start] in BRACKETS and "bodies.foreign" in (a.rule, b.rule) and a.key != b.key:
+            first = merged.get(a.key, a.key)
+            same[merged.get(b.key, b.key)] = first
+            same[b.key] = first
+    return {key: full for key, full in same.items() if key != full and full not in same}
+
+
+def _end(short: str, core: str, full: str, full_core: str, category: str) -> bool:
+    return full.endswith(short)
+
+
+def _beginning(short: str, core: str, full: str, full_core: str, category: str) -> bool:
+    return category == "enterprise" and len(core) > 1 and (full_core.startswith(core) or full.startswith(bare(short)))
+
+
+def _abbreviation(short: str, core: str, full: str, full_core: str, category: str) -> bool:
+    return abbreviates(short, full) or abbreviates(short, full_core)
+
+
+def _again(context: Context, found: list[Mention]) -> list[Mention]:
+    """Mentions of short names: those that a bracket gives, and beginnings of companies' names that stand alone."""
+    taken = bytearray(len(context.text) + 1)
+    for m in found:
+        taken[m.start : m.end] = b"\x01" * (m.end - m.start)
+    more: list[Mention] = []
+    shorts: dict[str, Mention] = {}
+    for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        for short in said_names(context.text, m.end):
+            if m.category != "enterprise" or not generic(short):
+                shorts.setdefault(short, m)
+    for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if m.category == "enterprise":
+            words = context.text[m.start : m.end]
+            core = _core(words, context)
+            for short in [*stages(words)[:-1], *beginnings(core)]:
+                if len(short) > 2:
+                    shorts.setdefault(short, m)
+        elif m.rule != "bodies.department":
+            chain = context.chain(m.start)
+            if chain and chain[-1].end < m.end - 3 and not generic(context.text[chain[-1].end : m.end]):
+                shorts.setdefault(context.text[chain[-1].end : m.end], m)
+    for short in sorted(shorts, key=lambda s: (-len(s), s)):
+        full = shorts[short]
+        place = context.text.find(short)
+        while place >= 0:
+            end = place + len(short)
+            inside = any(s.start <= place and end <= s.end for s in context.sentences)
+            if inside and not any(taken[place:end]) and not any(place <= r < end for r in context.places):
+                taken[place:end] = b"\x01" * len(short)
+                more.append(replace(full, start=place, end=end, rule="bodies.short", score=0.8))
+            place = context.text.find(short, end)
+    return more

@@ -1,0 +1,47 @@
+"""Committees of the parties and of the youth league: 民盟天津市委, 农工党四川省委, 团区委."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
+from kg.pipes.names.borders import alternation
+from kg.pipes.names.context import Context
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    party = table("organisations")["party"]
+    return alternation(party["names"]), alternation(party["committees"])
+
+
+@cache
+def _league() -> dict[str, str]:
+    found: dict[str, str] = table("organisations")["party"]["league"]
+    return found
+
+
+def committees(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Mention]:
+    """The party committees in characters start..end."""
+    names, ends = _named()
+    for m in names.finditer(context.text, start, end):
+        chain = context.chain(m.end())
+        last = chain[-1].end if chain else m.end()
+        tail = ends.match(context.text, last, end)
+        if tail is None and chain:
+            tail = ends.match(context.text, last - 1, end)
+        if tail:
+            name = context.text[m.start() : tail.end()]
+            yield Mention(m.start(), tail.end(), "organization", f"body:{name}", name, "bodies.party", 0.95,
+                          attrs={"kind": "association"})
+    for word, level in _league().items():
+        for m in re.finditer(word, context.text[start:end]):
+            key = home(level, start + m.start())
+            if key:
+                name = table("organisations")["party"]["full"].format(region=gazetteer().name(key))
+                yield Mention(start + m.start(), start + m.end(), "organization", f"body:{name}", name, "bodies.league",
+                              0.9, attrs={"kind": "association"})

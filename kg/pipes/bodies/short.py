@@ -1,0 +1,90 @@
+"""Short names of bodies inside one document: 云岭生态 for 云岭生态环保股份有限公司, 北汽集团 for 北京汽车集团有限公司.
+
+A bracket may say so (以下简称“云岭”); otherwise a short name is a beginning of the full one without its region and
+legal form, or takes characters of it in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.lexicon import table
+from kg.pipes.names.borders import alternation
+from kg.pipes.names.generic import common, generic
+
+SHORTEST, BRAND = 2, 3
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    return re.compile(table("enterprises")["said"]["pattern"])
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(table('enterprises')['legal']['words']).pattern})$")
+
+
+def said_names(text: str, end: int) -> list[str]:
+    """The short names that a bracket directly after a name gives.
+
+    >>> said_names("青石岭生物科技公司（以下简称“青石岭”）", 9)
+    ['青石岭']
+    """
+    m = _said().match(text, end)
+    if m is None:
+        return []
+    return [part for part in re.split(table("enterprises")["said"]["or"], m["names"]) if len(part) > 1]
+
+
+def bare(name: str) -> str:
+    """A name without its legal form.
+
+    >>> bare("云岭生态环保股份有限公司")
+    '云岭生态环保'
+    """
+    short = name
+    while m := _legal().search(short):
+        if m.start() == 0:
+            break
+        short = short[: m.start()]
+    return short
+
+
+def stages(name: str) -> list[str]:
+    """A name losing its legal form step by step.
+
+    >>> stages("中河控股有限公司")
+    ['中河控股', '中河']
+    """
+    found = []
+    while (m := _legal().search(name)) and m.start():
+        name = name[: m.start()]
+        found.append(name)
+    return found
+
+
+def beginnings(core: str) -> Iterator[str]:
+    """Candidates for a short name from a full one without region and legal form, the longest first."""
+    for size in range(len(core), SHORTEST - 1, -1):
+        piece = core[:size]
+        if size == SHORTEST and (piece in common() or len(core) < BRAND):
+            continue
+        if size < len(core) and (not generic(core[size:]) or core[size - 1 : size + 1] in common()):
+            continue
+        if not generic(piece) and not piece.endswith(tuple(table("enterprises")["legal"]["not_short_end"])):
+            yield piece
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether *short* is made of characters of *full* in their order, the first and the last part shared.
+
+    >>> abbreviates("北汽集团", "北京汽车集团有限公司"), abbreviates("南汽集团", "北京汽车集团有限公司")
+    (True, False)
+    """
+    if not short or len(short) >= len(full) or short[0] != full[0]:
+        return False
+    rest = iter(full)
+    return all(c in rest for c in short)

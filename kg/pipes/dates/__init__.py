@@ -1,0 +1,1 @@
+"""Dates as printed, resolved against the publication date."""

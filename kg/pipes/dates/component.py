@@ -1,0 +1,101 @@
+"""Component kg_dates: the dates of an article, and which date governs a place in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.model import Mention, Value
+from kg.pipes.annotations import Sentence, mentions, meta, sentences, set_mentions, text_of
+from kg.pipes.dates.calendar import Anchor, Found, find_dates, infer_year, is_aside, is_next_day, next_day, opening_date
+from kg.pipes.speech.spoken import spoken
+
+
+@Language.factory("kg_dates")
+def make_dates(nlp: Language, name: str) -> Dates:
+    return Dates()
+
+
+class Dates:
+    """Marks dates (group `dates`): date:2019-05-21, date:2019-05-21/2019-05-22, date:--05-21 without a year."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        set_mentions(doc, "dates", [_mention(text_of(doc), found) for found in find_dates(text_of(doc), anchor(doc))])
+        return doc
+
+
+def anchor(doc: Doc) -> Anchor:
+    """The day of publication, from the metadata, else from the head of the text, else the year that the text tells."""
+    published = str(meta(doc).get("published", "")) or opening_date(text_of(doc))
+    if published:
+        return Anchor.of(published)
+    year = infer_year(text_of(doc))
+    return Anchor(year, inferred=True) if year else Anchor()
+
+
+def _mention(text: str, found: Found) -> Mention:
+    attrs: dict[str, Value] = {"start": found.start, "end": found.end, "precision": found.precision, "mode": found.mode}
+    if found.partial:
+        attrs["partial"] = found.partial
+    if found.inferred:
+        attrs["inferred"] = True
+    name = found.start or found.partial
+    if found.end:
+        name += f"/{found.end}"
+    return Mention(found.first, found.last, "date", f"date:{name}", name, found.rule, attrs=attrs)
+
+
+def _near(sentence: Sentence, dates: list[Mention], start: int, end: int) -> Mention | None:
+    """The date of a sentence that stands nearest: the last one that begins before *end*, else the first one after."""
+    before = [d for d in dates if d.start < end]
+    if before:
+        return before[-1]
+    return dates[0] if dates else None
+
+
+def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Mention | None, bool]:
+    """The date mention that governs characters *start* to *end*, and whether it stands in the same sentence.
+
+    In the sentence a point in time counts (5月21日, 近日, 2018年), a beginning or an end (自2016年, 截至) does not.
+    Else the latest day of the narration before it is carried over; speeches and background (据悉) carry nothing.
+    With *days* a bare year (2023年度推介会) does not count.
+    """
+    found = [m for m in mentions(doc, "dates") if m.attrs["mode"] in ("point", "dateline")]
+    if days:
+        found = [m for m in found if m.attrs["precision"] != "year"]
+    starts = [m.start for m in found]
+    here: Mention | None = None
+    carried: Mention | None = None
+    for sentence in sentences(doc):
+        if sentence.start > start:
+            break
+        dates = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if dates:
+            quoted = spoken(sentence.text)
+            dates = [d for d in dates if not any(a <= d.start - sentence.start < b for a, b in quoted)]
+        if sentence.start <= start < sentence.end:
+            points = [d for d in dates if d.attrs["mode"] == "point"] or dates
+            here = _near(sentence, points, start, end)
+            break
+        if dates and not is_aside(sentence.text):
+            narrated = [d for d in dates
+                        if d.attrs["precision"] == "day" or d.attrs.get("partial") or d.rule == "recently"]
+            carried = narrated[-1] if narrated else carried
+    return (here, True) if here is not None else (carried, False)
+
+
+def date_of(doc: Doc, start: int, end: int, days: bool = False) -> str:
+    """The ISO date (its first day, as precise as known) that governs characters *start* to *end*, or "".
+
+    The nearest date of the sentence, else the one carried over from the narration before it: 当天, 会后 and sentences
+    without any date go on with it, 次日 is the day after it.
+    """
+    mention, same = governing(doc, start, end, days)
+    if mention is None:
+        return ""
+    iso = str(mention.attrs["start"])
+    if not same and any(s.start <= start < s.end and is_next_day(s.text) for s in sentences(doc)):
+        return next_day(iso)
+    return iso

@@ -1,0 +1,1 @@
+"""Visits, meetings, signings, donations, ceremonies and inspections."""

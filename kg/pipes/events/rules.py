@@ -1,0 +1,171 @@
+"""The rules of events (kg/lexicon/data/events.toml) and what they find in one sentence of narration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Final
+
+from kg.errors import LexiconError
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.relations.rules import expand
+from kg.pipes.slots import LETTERS, Encoded, Match, compile_pattern
+from kg.pipes.speech.spoken import spoken
+
+_SILENCE: Final = "。"          # stands where a speech was cut out: no pattern reaches across it
+_ABSENT: Final = "\ue0ff"     # a person who is only referred to
+_PERSON: Final = LETTERS["person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a date in the
+    sentence (or for a day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for
+    somebody who was there and no other event, `onward` ones add a place to a journey. A sentence without
+    what a rule `needs` is not searched for its pattern."""
+
+    id: str
+    pattern: re.Pattern[str]
+    kind: str = ""
+    role: str = ""
+    needs: str = ""
+    unless: str = ""
+    weak: bool = False
+    dated: bool = False
+    exact: bool = False
+    peopled: bool = False
+    onward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rules of the file, compiled."""
+
+    triggers: tuple[Rule, ...]
+    presences: tuple[Rule, ...]
+    speakers: tuple[Rule, ...]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    weigh: dict[str, re.Pattern[str]]
+    titles: dict[str, str]
+    limits: dict[str, int]
+
+
+@cache
+def rules() -> Rules:
+    """The rules of events.toml; LexiconError names the one that does not compile."""
+    data = table("events")
+    words = data["words"]
+
+    def compiled(section: str) -> tuple[Rule, ...]:
+        return tuple(_rule(entry, words) for entry in data[section])
+
+    return Rules(
+        compiled("trigger"), compiled("presence"), compiled("speaker"),
+        tuple((kind, re.compile(pattern)) for kind, pattern in data["kinds"].items()),
+        {name: compile_pattern(expand(pattern, words)) for name, pattern in data["weigh"].items()},
+        data["titles"], data["limits"],
+    )
+
+
+def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
+    try:
+        pattern = compile_pattern(expand(entry["pattern"], words))
+        names = ("kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward")
+        rest = {name: entry[name] for name in names if name in entry}
+        return Rule(entry["id"], pattern, **rest)
+    except (KeyError, re.error) as error:
+        raise LexiconError("events.toml", f"rule {entry.get('id')}: {error}", "mend this rule") from error
+
+
+def matches(rule: Rule, sentence: Encoded) -> Iterator[Match]:
+    """Where a rule applies in a sentence."""
+    if rule.needs and not re.search(rule.needs, sentence.text):
+        return
+    for raw in rule.pattern.finditer(sentence.text):
+        if not rule.unless or not re.search(rule.unless, raw[0]):
+            yield Match(raw, sentence)
+
+
+def narration(sentence: Encoded, text: str) -> Encoded:
+    """The sentence with speeches cut out and with people taken out who are only referred to (重温某人的讲话).
+
+    *text* is the sentence as it stands in the document, before encoding.
+    """
+    silent = [(a + sentence.start, b + sentence.start) for a, b in spoken(text)]
+    letters = list(sentence.text)
+    for i, place in enumerate(sentence.offsets[:-1]):
+        if any(a <= place < b for a, b in silent):
+            letters[i] = _SILENCE
+    for match in rules().weigh["absent"].finditer("".join(letters)):
+        for group, name in match.groupdict().items():
+            if name:
+                letters[match.start(group)] = _ABSENT
+    kept = tuple(slot for slot in sentence.slots if letters[slot.position] == slot.letter)
+    return replace(sentence, text="".join(letters), slots=kept)
+
+
+def silence(sentence: Encoded) -> Encoded:
+    """A sentence that is speech from end to end."""
+    return replace(sentence, text=_SILENCE * len(sentence.text), slots=())
+
+
+def speaks_on(before: str, after: str) -> bool:
+    """Whether a speech that ends the sentence *before* (both encoded) goes on in the sentence *after* it.
+
+    >>> speaks_on("王强指出" + _SILENCE * 9, "开展技能培训活动。")
+    True
+    >>> speaks_on("王强指出" + _SILENCE * 9, "会上举行了仪式。")
+    False
+    """
+    return before.endswith(_SILENCE * 3) and not rules().weigh["narrates"].search(after)
+
+
+def kind_of(name: str) -> str:
+    """The kind that a printed name tells, or ""; the word that stands first decides.
+
+    >>> kind_of("校地合作签约暨实习中心揭牌仪式"), kind_of("图书捐赠仪式"), kind_of("推进会")
+    ('signing', 'donation', 'meeting')
+    """
+    places = [(m.start(), kind) for kind, pattern in rules().kinds for m in [pattern.search(name)] if m]
+    return min(places)[1] if places else ""
+
+
+def kinds_of(name: str) -> frozenset[str]:
+    """All kinds that a printed name tells.
+
+    >>> sorted(kinds_of("校地合作签约暨实习中心揭牌仪式"))
+    ['ceremony', 'signing']
+    """
+    return frozenset(kind for kind, pattern in rules().kinds if pattern.search(name))
+
+
+def people(found: Iterable[Mention]) -> list[Mention]:
+    """The officials and persons among mentions, each key once, in order."""
+    return list({m.key: m for m in reversed([m for m in found if LETTERS[m.category] == _PERSON])}.values())[::-1]
+
+
+def regions(found: Iterable[Mention]) -> list[Mention]:
+    """The regions among mentions, each key once, in order."""
+    return list({m.key: m for m in reversed([m for m in found if m.category == "region"])}.values())[::-1]
+
+
+def behind(match: Match, group: str) -> list[Mention]:
+    """All mentions behind the slots of a group."""
+    return [m for slot in match.slots(group) for m in slot.mentions]
+
+
+def clause_begin(text: str, place: int) -> int:
+    """Where the clause begins that holds a character."""
+    return max(text.rfind(stop, 0, place) for stop in "，,。；;") + 1
+
+
+def list_begin(text: str, place: int) -> int:
+    """Where the list of people begins that ends at *place*: behind a full stop, or a semicolon not behind a name."""
+    stop = place
+    while (stop := max(text.rfind(mark, 0, stop) for mark in "。；;")) > 0 and text[stop] in "；;":
+        if text[stop - 1] != _PERSON:
+            break
+    return stop + 1

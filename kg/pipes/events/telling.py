@@ -1,0 +1,69 @@
+"""How an event leaves the component: its mentions, its readable name, and the claims about people and places."""
+
+from __future__ import annotations
+
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Claim, Mention, Value
+from kg.pipes.events.model import JOURNEY, Happening
+from kg.pipes.events.rules import rules
+
+
+def emit(key: str, happening: Happening) -> tuple[list[Mention], list[Claim]]:
+    kind = _kind(happening)
+    attrs: dict[str, Value] = {"kind": kind}
+    if happening.date[0]:
+        attrs["start_date"] = happening.date[0]
+        if happening.date[1]:
+            attrs["end_date"] = happening.date[1]
+    title = _title(happening, kind)
+    marks: dict[tuple[int, int], Mention] = {}
+    for glimpse in happening.glimpses:
+        named = glimpse.name_span[1] - glimpse.name_span[0] > 3
+        span = glimpse.name_span if named else (glimpse.start, glimpse.end)
+        marks.setdefault(span, Mention(*span, "event", key, title, glimpse.rule.id, surface=named, attrs=attrs))
+    first = happening.glimpses[0]
+    claims = [
+        Claim("attended", person.key, key, *sentence, first.rule.id, date=happening.date[0],
+              head_span=_span(person, sentence), attrs={"role": role})
+        for person, role, sentence in happening.people.values()]
+    claims += [
+        Claim("located_in", key, place.key, *sentence, first.rule.id, date=happening.date[0],
+              tail_span=_span(place, sentence))
+        for place, sentence in happening.places.values()]
+    return list(marks.values()), claims
+
+
+def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
+    return (mention.start, mention.end) if sentence[0] <= mention.start < sentence[1] else (0, 0)
+
+
+def _kind(happening: Happening) -> str:
+    """A journey is a visit where it meets or exchanges, an inspection where it looks at work, else a visit."""
+    if happening.kind != JOURNEY:
+        return happening.kind
+    weigh = rules().weigh
+    for words in (happening.glimpses[0].words, "".join(g.words for g in happening.glimpses)):
+        if weigh["visit"].search(words):
+            return "visit"
+        if weigh["inspection"].search(words):
+            return "inspection"
+    return "visit"
+
+
+def _title(happening: Happening, kind: str) -> str:
+    """The printed name where it tells something, else who did what where."""
+    name = happening.name
+    if len(name) <= 3:
+        people = happening.people.values()
+        who = next((m.name for m, _, _ in people), "")
+        guest = next((m.name for m, role, _ in people if role == "visitor"), "")
+        where = "、".join(_short(m) for m, _ in list(happening.places.values())[:2])
+        received = any(g.rule.id == "received" for g in happening.glimpses)
+        shape = "met" if received and who else "nowhere" if happening.kind == JOURNEY and not where else kind
+        name = rules().titles[shape].format(who=who, other=guest, place=where)
+    return f"{happening.date[0]} {name}".strip()
+
+
+def _short(mention: Mention) -> str:
+    """A region's last name: 唐县 of 河北省保定市唐县."""
+    return gazetteer().own_name(mention.key) or mention.name

@@ -1,0 +1,1 @@
+"""Officials and persons, their posts, and who holds them where."""

@@ -1,0 +1,195 @@
+"""Component kg_people: named officials and persons, and the posts that they hold."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Claim, Mention
+from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences, set_mentions, text_of
+from kg.pipes.people.find import Found, Reader, words
+from kg.pipes.people.names import NameFinder
+from kg.pipes.people.tails import Carried, Tail, Tails
+from kg.pipes.regions.home import home_region
+
+SCORES: Final = {
+    "titled": 0.95, "listed": 0.9, "after": 0.9, "told": 0.85, "leaders": 0.8, "subject": 0.7, "known": 0.9,
+}
+
+
+@Language.factory("kg_people")
+def make_people(nlp: Language, name: str) -> People:
+    return People()
+
+
+class People:
+    """Finds persons by their titles, then every other place where their names stand."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        _Pass(doc).run()
+        return doc
+
+
+class _Pass:
+    """One document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.sentences = sentences(doc)
+        self.text = text_of(doc)
+        self.regions = mentions(doc, "regions")
+        self.bodies = [m for m in mentions(doc, "bodies") if m.category in ("organization", "enterprise")]
+        self.blocks = [*self.bodies, *mentions(doc, "projects")]
+        self.tails = Tails(doc, self.regions, self.bodies)
+        finder = NameFinder(self.text, self.regions, self.blocks)
+        self.reader = Reader(self.text, self.regions, self.bodies, finder, self._minority())
+        self.reporters = set(meta(doc).get("reporters", []))
+        self.finder = finder
+
+    def _minority(self) -> bool:
+        """Whether the article is about provinces where names without a Chinese surname are usual."""
+        codes = set(table("names")["minority"]["provinces"])
+        home = home_region(self.doc, "province")
+        keys = [m.key for m in self.regions] + [home]
+        return any(key.removeprefix("region:")[:2] in codes for key in keys)
+
+    def run(self) -> None:
+        found: list[tuple[Sentence, Found, list[Tail]]] = []
+        for sentence in self.sentences:
+            carried = Carried()
+            last: list[Tail] = []
+            for person in self.reader.read(sentence):
+                if person.chain is not None and person.rule != "listed":
+                    last = self.tails.resolve(person.chain, carried)
+                if self._kept(person, last if person.chain else []):
+                    found.append((sentence, person, last if person.chain else []))
+        self._emit(found, self._merge(found))
+
+    def _kept(self, person: Found, tails: list[Tail]) -> bool:
+        """Weak ranks (队员, 教授), and all that a reporter seems to have, name somebody only with a body or region."""
+        if any(t.key for t in tails):
+            return True
+        if person.name.text in self.reporters:
+            return False
+        return person.chain is None or not all(u.weak for u in person.chain.units)
+
+    def _merge(self, found: list[tuple[Sentence, Found, list[Tail]]]) -> dict[str, str]:
+        """Name to category; an office outranks a trade, and a titled mention one without."""
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for _, person, tails in found:
+            kinds[person.name.text] += [t.category for t in tails] or ["none"]
+        merged = {}
+        for name in sorted(kinds):
+            said = kinds[name]
+            merged[name] = "official" if "official" in said or not {"person", "mixed"} & {*said} else "person"
+        return merged
+
+    def _emit(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
+        out: dict[tuple[int, int, str], Mention] = {}
+        claims: list[Claim] = []
+        for sentence, person, tails in found:
+            name = person.name
+            category = people[name.text]
+            key = f"person:{name.text}"
+            out[name.start, name.end, key] = Mention(
+                name.start, name.end, category, key, name.text, f"people.{person.rule}", SCORES[person.rule])
+            for tail in tails if name.text not in words().free else ():
+                claims += self._claim(sentence, person, tail, out)
+            claims += self._leader(sentence, person, out)
+        for mention in self._known(people, {i for s, e, _ in out for i in range(s, e)}):
+            out[mention.start, mention.end, mention.key] = mention
+        posts = {(c.head, c.tail) for c in claims if c.rule != "people.leaders"}
+        claims = [c for c in claims if c.rule != "people.leaders" or (c.head, c.tail) not in posts]
+        held = {c.tail for c in claims}
+        for branch in (b for b in self.tails.made.found.values() if b.key in held):
+            out.setdefault((branch.start, branch.end, branch.key), branch)
+        self._free_names(list(out.values()))
+        set_mentions(self.doc, "people", out.values())
+        add_claims(self.doc, claims)
+
+    def _claim(self, sentence: Sentence, person: Found, tail: Tail,
+               out: dict[tuple[int, int, str], Mention]) -> list[Claim]:
+        if not tail.key:
+            return []
+        if tail.deictic is not None:
+            start, end = tail.deictic
+            out.setdefault((start, end, tail.key), self._region(start, end, tail.key))
+        attrs: dict[str, str | int | float | bool] = {"title": tail.title}
+        if tail.body:
+            attrs["body"] = tail.body
+        if tail.former:
+            attrs["former"] = True
+        score = SCORES[person.rule] * (0.9 if tail.deictic else 1.0)
+        return [Claim("holds_post", f"person:{person.name.text}", tail.key, sentence.start, sentence.end,
+                      f"people.{person.rule}", score, head_span=(person.name.start, person.name.end),
+                      tail_span=tail.span, attrs=attrs)]
+
+    def _leader(self, sentence: Sentence, person: Found, out: dict[tuple[int, int, str], Mention]) -> list[Claim]:
+        """省领导甲某: an official of the region, where the heading names one only."""
+        if person.rule != "leaders":
+            return []
+        start, end = person.heading
+        words = self.text[start:end].removeprefix(table("joints")["list"]["more"])
+        near = [m for m in self.regions if m.start < start <= m.end <= start + 3 and m.end < end]
+        several = bool(near and near[0].start) and self.text[near[0].start - 1] in table("joints")["list"]["pair"]
+        if several:
+            return []
+        level = next((w for w in table("posts")["classes"] if words.startswith(w)), "")
+        deictic = not near
+        key = near[0].key if near else (self.tails.region(level, Carried(), start) if level else "")
+        if not key:
+            return []
+        if deictic:
+            out.setdefault((start, start + len(level), key), self._region(start, start + len(level), key))
+        return [Claim("holds_post", f"person:{person.name.text}", key, sentence.start, sentence.end, "people.leaders",
+                      0.6, head_span=(person.name.start, person.name.end), tail_span=(start, end),
+                      attrs={"title": words})]
+
+    def _region(self, start: int, end: int, key: str) -> Mention:
+        """A region that words of level stand for (区委), with the attributes that its own mentions carry."""
+        places = gazetteer()
+        attrs = next((dict(m.attrs) for m in self.regions if m.key == key and m.attrs), {})
+        if not attrs:
+            attrs = {"level": places.level(key), "path": places.name(key)}
+            if places.adcode(key):
+                attrs["adcode"] = places.adcode(key)
+            point = places.point(key)
+            if point is not None:
+                attrs |= {"latitude": point[0], "longitude": point[1]}
+        return Mention(start, end, "region", key, places.name(key), "people.deictic", 0.8, False, attrs)
+
+    def _known(self, people: dict[str, str], taken: set[int]) -> list[Mention]:
+        """Every other place where a known name stands."""
+        if not people:
+            return []
+        pattern = re.compile("|".join(re.escape(n) for n in sorted(people, key=lambda n: (-len(n), n))))
+        covered = {i for m in self.blocks for i in range(m.start, m.end)}
+        surnames = self.finder.model.surnames
+        found = []
+        for sentence in self.sentences:
+            for match in pattern.finditer(self.text, sentence.start, sentence.end):
+                place = range(match.start(), match.end())
+                if taken.intersection(place) or covered.intersection(place):
+                    continue
+                name = match[0]
+                if len(name) == 2 and name[0] not in surnames:
+                    continue
+                found.append(Mention(match.start(), match.end(), people[name], f"person:{name}", name, "people.known",
+                                     SCORES["known"]))
+        return found
+
+    def _free_names(self, persons: list[Mention]) -> None:
+        """A region or body that was read inside a name is none (张海宁 holds no 海宁), and none that a post moved."""
+        spans = [(m.start, m.end) for m in persons if m.key.startswith("person:")]
+        for group in ("regions", "bodies"):
+            held = mentions(self.doc, group)
+            kept = [m for m in held if (m.start, m.end) not in self.tails.made.moved
+                    and not any(a <= m.start and m.end <= b for a, b in spans)]
+            if len(kept) < len(held):
+                set_mentions(self.doc, group, kept)

@@ -1,0 +1,305 @@
+"""Reading a sentence for persons: name behind a title, lists, title behind a name, leaders' lists, bare subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.annotations import Sentence
+from kg.pipes.people.names import ALONE, LISTED, OWNED, TITLED, Name, NameFinder
+from kg.pipes.people.posts import Chain, Unit, chains, find_units
+from kg.pipes.people.told import told
+
+BEFORE_TITLE: Final = 2.5  # least log odds of a name before a title
+FOREIGN: Final = 20  # characters before a title in which the name of another state makes it one of that state
+CREDIT: Final = 12  # characters before a list of names in which a word of credit makes it a list of reporters
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person found at one place. `chain` holds the titles said there; `region` the words of a leaders' heading."""
+
+    name: Name
+    rule: str
+    chain: Chain | None = None
+    heading: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The small words of the posts table, compiled."""
+
+    after: re.Pattern[str]
+    openers: tuple[str, ...]
+    closers: tuple[str, ...]
+    bodies: tuple[str, ...]
+    free: tuple[str, ...]
+    leaders: re.Pattern[str]
+    behind: re.Pattern[str]
+    seconded: tuple[str, ...]
+    joiners: tuple[str, ...]
+    foreign: re.Pattern[str]
+    old: tuple[str, ...]
+    dead: tuple[str, ...]
+    of: tuple[str, ...]
+    nominee: tuple[str, ...]
+    credits: re.Pattern[str]
+    subjects: re.Pattern[str]
+    lists: re.Pattern[str]
+    needs: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """Read once from the lexicon."""
+    posts = table("posts")
+    longest = sorted(posts["after"]["words"], key=lambda w: (-len(w), w))
+    small = posts["words"]
+    return Words(
+        after=re.compile("|".join(longest)),
+        openers=tuple(posts["after"]["openers"]),
+        bodies=tuple(posts["shown"]["ends"]),
+        closers=tuple(posts["after"]["closers"]),
+        free=tuple(posts["after"]["free"]),
+        leaders=re.compile(posts["leaders"]["form"]),
+        behind=re.compile(posts["leaders"]["behind"]),
+        seconded=tuple(small["seconded"]),
+        joiners=tuple(small["joiners"]),
+        foreign=re.compile("|".join(small["foreign"])),
+        old=tuple(small["old"]),
+        dead=tuple(small["dead"]),
+        of=tuple(small["former_end"]),
+        nominee=tuple(small["nominee"]),
+        credits=re.compile("|".join(small["credits"])),
+        subjects=re.compile(posts["subjects"]["verbs"]),
+        lists=re.compile(posts["subjects"]["lists"]),
+        needs=re.compile(posts["subjects"]["needs"]),
+    )
+
+
+class Reader:
+    """Finds the persons of one document, sentence by sentence."""
+
+    def __init__(self, text: str, regions: Sequence[Mention], bodies: Sequence[Mention], finder: NameFinder,
+                 minority: bool) -> None:
+        self.text = text
+        self.around = sorted((*regions, *bodies), key=lambda m: (m.start, -m.end))
+        self.finder = finder
+        self.minority = minority
+        self.official = bool(words().needs.search(text))
+
+    def read(self, sentence: Sentence) -> list[Found]:
+        """All persons of one sentence, in order of their places."""
+        here = [m for m in self.around if sentence.start <= m.start and m.end <= sentence.end]
+        units = find_units(self.text, sentence.start, sentence.end, here)
+        found = self._titled(sentence, units)
+        found += self._told(sentence, units, found)
+        found += self._leaders(sentence, found, units)
+        found += self._after(sentence, found, here)
+        found += self._subjects(sentence, found)
+        return sorted(found, key=lambda f: (f.name.start, f.rule))
+
+    def _titled(self, sentence: Sentence, units: list[Unit]) -> list[Found]:
+        found: list[Found] = []
+        used = sentence.start
+        fronts = {u.front for u in units} | {u.start for u in units}
+        for chain in chains(self.text, units):
+            if chain.end < used or self._credit(sentence.start, chain.start):
+                continue
+            last = chain.units[-1]
+            strong = any(u.lead or u.level for u in chain.units)
+            strong &= bool(found) and 0 <= chain.start - found[-1].name.end <= 1
+            sure = last.mention is not None or bool(last.lead)
+            name = self.finder.behind(self._skip(chain.end), sentence.end, minority=self.minority and not last.weak,
+                                      forced=strong, least=OWNED if sure and not last.weak else TITLED)
+            if name is None and chain.units[0].former and self.text.startswith(words().of, chain.end):
+                name = self.finder.behind(chain.end + 1, sentence.end, least=LISTED)
+            if name is None or self._nominated(sentence.start, chain.start):
+                continue
+            if self._owned(chain, name) or self._foreign(sentence.start, chain, name):
+                continue
+            if self.text.startswith(words().dead, name.end):
+                continue
+            found.append(Found(name, "titled", chain))
+            found += self._listed(name, chain, sentence.end, fronts)
+            used = found[-1].name.end
+        return found
+
+    def _told(self, sentence: Sentence, units: list[Unit], found: list[Found]) -> list[Found]:
+        taken = {f.name.start for f in found}
+        used = {f.chain.start for f in found if f.chain is not None}
+        return [Found(name, "told", chain)
+                for name, chain in told(self.text, self.finder, sentence, chains(self.text, units), used)
+                if name.start not in taken and not self._credit(sentence.start, name.start)]
+
+    def _foreign(self, start: int, chain: Chain, name: Name) -> bool:
+        """Whether the title is one of another state (澳大利亚国库部长), or of an unknown place with an unsure name."""
+        unit = chain.units[0]
+        if unit.mention is not None and unit.mention.category == "region":
+            return False
+        head = self.text[max(start, unit.start - FOREIGN) : unit.start]
+        clause = head[max(head.rfind(c) for c in "，。；！？、：“") + 1 :]
+        if words().foreign.search(clause):
+            return True
+        bare = unit.level and not unit.lead and clause and "\u4e00" <= clause[-1] <= "\u9fff"
+        return bool(bare) and self.finder.model.boundary(self.text, name.end) <= 0
+
+    def _owned(self, chain: Chain, name: Name) -> bool:
+        """Whether the title belongs to the name before it, which the text has elsewhere too (甲某某院长曾…)."""
+        unit = chain.units[0]
+        if unit.lead or unit.mention or unit.level or self.finder.model.boundary(self.text, name.end) > 0:
+            return False
+        for length in (2, 3):
+            before = self.text[max(0, unit.start - length) : unit.start]
+            if self.finder.model.score(before) > ALONE - 2 and self.text.count(before) > 1:
+                return True
+        return False
+
+    def _listed(self, name: Name, chain: Chain, limit: int, fronts: set[int]) -> list[Found]:
+        """Further names that share the title: 副区长甲某、乙某."""
+        found: list[Found] = []
+        place = self._skip(name.end)
+        while self.text[place : place + 1] in words().joiners and place < limit:
+            start = place + 1
+            if any(start <= f <= start + 2 for f in fronts) or any(m.start == start for m in self.around):
+                break
+            least = LISTED if self.text[place] == "、" else ALONE
+            following = self.finder.behind(start, limit, least=least)
+            if following is None or self.finder.model.boundary(self.text, following.end) <= 0:
+                break
+            if following.end in fronts or self._company(following.end):
+                break
+            found.append(Found(following, "listed", chain))
+            place = self._skip(following.end)
+        return found
+
+    def _company(self, place: int) -> bool:
+        """Whether a bracket with a region follows, as in the name of a company (青石（长沙）律师事务所)."""
+        return self.text[place : place + 1] in ("（", "(") and any(m.start == place + 1 for m in self.around)
+
+    def _skip(self, place: int) -> int:
+        for word in words().seconded:
+            if self.text.startswith(word, place):
+                return place + len(word)
+        return place
+
+    def _nominated(self, start: int, place: int) -> bool:
+        return any(w in self.text[max(start, place - 6) : place] for w in words().nominee)
+
+    def _credit(self, start: int, place: int) -> bool:
+        """Whether a word of credit (记者, 责编) stands before *place* without a sign of a sentence between."""
+        before = self.text[max(start, place - CREDIT) : place]
+        cut = max(before.rfind(c) for c in "。，；？！”）)")
+        return bool(words().credits.search(before[cut + 1 :]))
+
+    def _leaders(self, sentence: Sentence, found: list[Found], units: list[Unit]) -> list[Found]:
+        """领导甲某、乙某 and 甲某、乙某等领导."""
+        more: list[Found] = []
+        fronts = {u.front for u in units}
+        for match in words().leaders.finditer(self.text, sentence.start, sentence.end):
+            place = match.end()
+            if self.text.startswith(words().old, match.start() - 1):
+                continue
+            if len(match[0]) == 2 and not any(m.end == match.start() for m in self.around):
+                continue
+            while place < sentence.end:
+                if place in fronts or self.text.startswith(words().joiners, place):
+                    break
+                name = self.finder.behind(place, sentence.end, least=0.0 if more else 1.0, minority=self.minority)
+                if name is None or self.finder.model.boundary(self.text, name.end) <= 0:
+                    break
+                more.append(Found(name, "leaders", None, match.span()))
+                if self.text[name.end : name.end + 1] not in words().joiners:
+                    break
+                place = name.end + 1
+        for match in words().behind.finditer(self.text, sentence.start, sentence.end):
+            more += self._backwards(sentence.start, match)
+        taken = {f.name.start for f in found}
+        return [f for f in more if f.name.start not in taken]
+
+    def _backwards(self, start: int, match: re.Match[str]) -> list[Found]:
+        head = self.text[start : match.start()]
+        cut = max(head.rfind(c) for c in "。，；：,;") + 1
+        found = []
+        place = start + cut
+        for part in head[cut:].split("、"):
+            name = self.finder.behind(place, match.start(), least=LISTED)
+            if name is None or name.text != part:
+                return []
+            found.append(Found(name, "leaders", None, (match.start() + 1, match.end())))
+            place += len(part) + 1
+        return found
+
+    def _after(self, sentence: Sentence, found: list[Found], here: list[Mention]) -> list[Found]:
+        """甲某某组长一行, 荣某书记: a title behind the name."""
+        more = []
+        ends = {m.end: m for m in here}
+        taken = {i for f in found for i in range(f.name.start, f.name.end)}
+        text = self.text
+        for match in words().after.finditer(text, sentence.start, sentence.end):
+            free = text.endswith(words().free, sentence.start, match.start())
+            if not (free or match.end() >= len(text) or text.startswith(words().closers, match.end())):
+                continue
+            best: Name | None = None
+            for length in (3, 2, 4):
+                start = match.start() - length
+                if start < sentence.start or taken.intersection(range(start, match.start())):
+                    continue
+                odds = self.finder.model.score(text[start : match.start()])
+                body = ends.get(start) is not None or (odds >= ALONE and text.endswith(words().bodies, 0, start))
+                if not (free or start == sentence.start or body or text[start - 1] in "，。、；：“（ 　,\n"
+                        or text.endswith(words().openers, sentence.start, start)):
+                    continue
+                if odds >= (0.0 if free else BEFORE_TITLE) and (best is None or odds > best.odds):
+                    best = Name(start, match.start(), text[start : match.start()], odds)
+            if best is None or self._credit(sentence.start, best.start):
+                continue
+            if any(m.start <= best.start < m.end for m in here):
+                continue
+            unit = find_units(text, match.start(), match.end(), ())
+            if not unit:
+                continue
+            first = unit[0]
+            owner = ends.get(best.start)
+            own = Unit(match.start(), match.end(), best.start, first.category, first.body, "", first.level, first.rank,
+                       "", first.weak, False, owner)
+            more.append(Found(best, "after", Chain((own,))))
+        return more
+
+    def _subjects(self, sentence: Sentence, found: list[Found]) -> list[Found]:
+        """甲某强调, 甲某一行先后来到: a name at the head of a clause that only its verb shows to be an official."""
+        if not self.official:
+            return []
+        taken = {f.name.start for f in found}
+        more = []
+        for place in self._heads(sentence):
+            if place in taken or self._credit(sentence.start, place):
+                continue
+            name = self.finder.behind(place, sentence.end, least=ALONE)
+            if name is not None and words().subjects.match(self.text, name.end):
+                more.append(Found(name, "subject"))
+            elif name is not None:
+                more += self._row(name, sentence.end)
+        return more
+
+    def _row(self, first: Name, limit: int) -> list[Found]:
+        """甲某、乙某分别介绍了情况: two or more names that share a verb."""
+        row = [first]
+        while self.text[row[-1].end : row[-1].end + 1] == "、":
+            name = self.finder.behind(row[-1].end + 1, limit, least=ALONE)
+            if name is None:
+                return []
+            row.append(name)
+        if len(row) < 2 or not words().lists.match(self.text, row[-1].end):
+            return []
+        return [Found(name, "subject") for name in row]
+
+    def _heads(self, sentence: Sentence) -> list[int]:
+        heads = [sentence.start]
+        heads += [i + 1 for i in range(sentence.start, sentence.end - 1) if self.text[i] in "。，；！？”\n"]
+        return heads

@@ -1,0 +1,1 @@
+"""Named undertakings: parks, bases, workshops, facilities, programmes."""

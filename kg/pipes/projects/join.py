@@ -1,0 +1,69 @@
+"""One project, several names: 平山蓝莓产业园 for 石家庄平山蓝莓产业园, and the quoted words alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.bodies.find import own
+from kg.pipes.bodies.short import abbreviates
+from kg.pipes.names.context import Context
+from kg.pipes.projects.quoted import MARKS
+
+
+def join(context: Context, found: list[Mention]) -> list[Mention]:
+    """The mentions with one key for each project, and with its short names elsewhere in the text."""
+    names: dict[str, str] = {}
+    for m in sorted(found, key=lambda m: (-len(m.name), m.start)):
+        names.setdefault(m.key, m.name)
+    merged: dict[str, str] = {}
+    ordered = sorted(names, key=lambda k: (-len(names[k]), k))
+    for i, key in enumerate(ordered):
+        full = [other for other in ordered[:i] if other not in merged and _same(names[key], names[other])]
+        if len(full) == 1:
+            merged[key] = full[0]
+    joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
+    return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, -m.end))
+
+
+def _same(short: str, full: str) -> bool:
+    """Whether a shorter name is the end of a longer one, or the longer one with 项目 or the like after it."""
+    short, full = short.translate(MARKS), full.translate(MARKS)
+    for word, other in table("projects")["same"]["words"].items():
+        short, full = short.replace(word, other), full.replace(word, other)
+    if short == full or (len(short) > 6 and short[-4:] == full[-4:] and abbreviates(short, full)):
+        return True
+    return len(short) > 3 and (full.endswith(short) or (full.startswith(short) and len(full) - len(short) < 3))
+
+
+def _again(context: Context, found: list[Mention]) -> list[Mention]:
+    """Mentions of the parts of a name that stand for it: without its region or owner, or the words in quotes."""
+    shorts: dict[str, Mention] = {}
+    for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        words = context.text[m.start : m.end]
+        if m.rule == "projects.quoted":
+            shorts.setdefault(words, m)
+            continue
+        base = m.key.removeprefix("project:")
+        if base != words and words.startswith(base):
+            shorts.setdefault(base, m)
+        place = m.start
+        for region in context.chain(m.start):
+            place = region.end
+            rest = context.text[place : m.start + min(len(base), len(words))]
+            if len(rest) > 3 and own(rest[: -2]):
+                shorts.setdefault(rest, m)
+    taken = {(m.start, m.end) for m in found}
+    more: list[Mention] = []
+    for short in sorted(shorts, key=lambda s: (-len(s), s)):
+        full = shorts[short]
+        place = context.text.find(short)
+        while place >= 0:
+            span = (place, place + len(short))
+            inside = any(s.start <= span[0] and span[1] <= s.end for s in context.sentences)
+            if inside and not any(o[0] < span[1] and span[0] < o[1] for o in taken):
+                more.append(replace(full, start=span[0], end=span[1], rule="projects.short", score=0.7))
+                taken.add(span)
+            place = context.text.find(short, place + 1)
+    return more

@@ -1,0 +1,96 @@
+"""Campaigns and brands that carry their name in quotation marks: “家家暖阳一盏灯”公益项目."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.bodies.find import own
+from kg.pipes.names.borders import alternation
+
+CHAIN = 80  # as far back as a chain of conferred titles goes
+MARKS = str.maketrans("", "", "-－—·•“”‘’\"（）() ")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted"]["pattern"])
+
+
+def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Quoted names with a head after them in characters start..end."""
+    lists = table("projects")["quoted"]
+    for m in _pattern().finditer(text, start, end):
+        plain = m["rest"][: -len(m["head"])]
+        if m["head"] not in lists["heads"] or any(word in plain for word in lists["not_rest"]):
+            continue
+        if conferred(text, m.start("name"), m.end("name"), end):
+            continue
+        if m["head"] in lists["long"] and (len(m["name"]) < 3 or m["name"][0] in lists["numbers"]):
+            continue
+        if len(m["name"]) < 5 and not own(m["name"]):
+            continue
+        if any(word in m["name"] for word in lists["not_name"]) or (m["head"] in lists["worded"] and len(plain) < 2):
+            continue
+        name = m[0]
+        key = f"project:{m['name'].translate(MARKS)}"
+        attrs = {"kind": "programme"}
+        yield Mention(m.start("name"), m.end("name"), "project", key, name, "projects.quoted", 0.75, attrs=dict(attrs))
+
+
+@cache
+def _programmes() -> re.Pattern[str]:
+    return alternation(table("projects")["programme"]["words"])
+
+
+def programmes(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Programmes that the lexicon knows by name."""
+    for m in _programmes().finditer(text, start, end):
+        yield Mention(m.start(), m.end(), "project", f"project:{m[0]}", m[0], "projects.programme", 0.85,
+                      attrs={"kind": "programme"})
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted_whole"]["pattern"])
+
+
+def quoted_whole(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Quotations that are a name by themselves, in characters start..end; the marks do not belong to the name."""
+    lists = table("projects")["quoted_whole"]
+    for m in _whole().finditer(text, start, end):
+        if conferred(text, m.start("name"), m.end("name"), end):
+            continue
+        said = len(m["name"]) > 7 or own(m["name"][:-2])
+        if said and not any(word in m["name"] for word in lists["not_name"]):
+            yield Mention(m.start("name"), m.end("name"), "project", f"project:{m['name']}", m["name"],
+                          "projects.quotation", 0.75, attrs={"kind": "programme"})
+
+
+@cache
+def _conferred() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lists = table("projects")["conferred"]
+    return re.compile(lists["before"]), re.compile(lists["after"])
+
+
+def conferred(text: str, start: int, end: int, limit: int) -> bool:
+    """Whether the quoted words at start..end are a title that somebody was given."""
+    before, after = _conferred()
+    return bool(before.search(text, max(0, start - CHAIN), start) and (after.match(text, end, limit)))
+
+
+@cache
+def _slogan() -> re.Pattern[str]:
+    return re.compile(table("projects")["slogan"]["pattern"])
+
+
+def slogans(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Mottos of campaigns in characters start..end: “情满青石 爱在云谷”文艺演出."""
+    lists = table("projects")["slogan"]
+    for m in _slogan().finditer(text, start, end):
+        if abs(len(m["first"]) - len(m["second"])) < 2 and not any(word in m["name"] for word in lists["not_name"]):
+            yield Mention(m.start("name"), m.end("name"), "project", f"project:{m['name'].translate(MARKS)}", m["name"],
+                          "projects.slogan", 0.6, attrs={"kind": "programme"})

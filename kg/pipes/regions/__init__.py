@@ -1,0 +1,1 @@
+"""Regions of all five levels, linked to their codes, and the home region of an article."""

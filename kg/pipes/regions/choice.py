@@ -1,0 +1,266 @@
+"""Which region a name stands for: by what stands before it, what else the article names, and who published it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import Gazetteer, gazetteer
+from kg.lexicon.gazetteer_names import Entry, names
+from kg.pipes.regions.scan import Candidate
+
+PRIOR = {"province": 0.9, "prefecture": 0.5, "county": 0.0}
+FULL = ("full", "alias", "former", "zone", "group")
+
+
+@dataclass
+class Context:
+    """What is settled so far: `chosen` by index of the candidate, how often each key is named, and the home region."""
+
+    text: str
+    candidates: list[Candidate]
+    home: tuple[str, ...] = ()
+    year: int = 0
+    chosen: dict[int, str] = field(default_factory=dict)
+    rules: dict[int, str] = field(default_factory=dict)
+    named: Counter[str] = field(default_factory=Counter)
+    implied: Counter[str] = field(default_factory=Counter)
+    gaz: Gazetteer = field(default_factory=gazetteer)
+
+    def choose(self, index: int, key: str, rule: str) -> None:
+        self.chosen[index] = key
+        self.rules[index] = rule
+        self.named[key] += 1
+        for above in self.gaz.ancestors(key)[1:]:
+            self.implied[above] += 1
+
+    def before(self, index: int) -> str:
+        """The key of the region that stands right before, or "" (山东 before 菏泽)."""
+        if index and self.candidates[index - 1].end == self.candidates[index].start:
+            return self.chosen.get(index - 1, "")
+        return ""
+
+    def siblings(self, index: int) -> list[str]:
+        """Keys chosen for the neighbours in a list (保定、张家口)."""
+        found = []
+        here = self.candidates[index]
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(self.candidates) and other in self.chosen:
+                there = self.candidates[other]
+                gap = self.text[min(here.end, there.end) : max(here.start, there.start)]
+                if len(gap) == 1 and gap in table("regions")["borders"]["list"]:
+                    found.append(self.chosen[other])
+        return found
+
+    def town_after(self, index: int, key: str) -> bool:
+        """Whether a town of this county stands right behind the name."""
+        if index + 1 >= len(self.candidates):
+            return False
+        after = self.candidates[index + 1]
+        return after.start == self.candidates[index].end and any(
+            e.form == "town" and self.gaz.parent(e.key) == key for e in after.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for one reading of a name."""
+
+    own: bool
+    chain: bool
+    beside: bool
+    above: bool
+    near: bool
+    province: bool
+    home: bool
+    motion: bool
+    clean: bool
+    prior: float
+
+    @property
+    def score(self) -> float:
+        return (4 * self.own + 3 * self.chain + 1.5 * self.beside + 2 * self.above + 0.7 * self.near + self.province
+                + 1.5 * self.home + self.prior)
+
+
+@cache
+def _motion() -> tuple[str, ...]:
+    return tuple(table("regions")["motion"]["before"])
+
+
+def _clean(context: Context, index: int) -> bool:
+    """Whether a two-character county stands between borders that leave no other reading (在唐县召开)."""
+    borders = table("regions")["borders"]
+    text, here = context.text, context.candidates[index]
+    if len(here.name) != 2 or not here.name.endswith(borders["ending"]):
+        return False
+    left = here.start == 0 or text[here.start - 1] in borders["left"] or (
+        index > 0 and context.candidates[index - 1].end == here.start)
+    return left and text[here.end : here.end + 1] not in set(borders["right_not"])
+
+
+def signs(context: Context, index: int, key: str) -> Signs:
+    gaz = context.gaz
+    ancestors = gaz.ancestors(key)[1:]
+    above = [a for a in ancestors if gaz.level(a) == "prefecture"] or ancestors[-1:]
+    province = ancestors[-1:] or [key]
+    previous = context.before(index)
+    siblings = context.siblings(index)
+    return Signs(
+        own=context.named[key] > 0,
+        chain=previous in ancestors or context.town_after(index, key),
+        beside=any(set(gaz.ancestors(s)[1:]) & set(ancestors[:1]) for s in siblings),
+        above=any(context.named[a] for a in above) or bool(set(above) & set(context.home)),
+        near=any(context.implied[a] for a in above),
+        province=any(context.named[a] or context.implied[a] or a in context.home for a in province),
+        home=key in context.home,
+        clean=_clean(context, index),
+        motion=context.text.endswith(_motion(), 0, context.candidates[index].start),
+        prior=PRIOR.get(gaz.level(key), 0.0),
+    )
+
+
+def settle(context: Context) -> None:
+    """Choose a key for every candidate that can be trusted; strong names first, for they anchor the weak."""
+    _certain(context)
+    rounds = (FULL, ("town",), (*FULL, "short"), ("town",), (*FULL, "short"))
+    for forms in rounds:
+        for index, candidate in enumerate(context.candidates):
+            if index in context.chosen or not any(e.form in forms for e in candidate.entries):
+                continue
+            if forms == ("town",):
+                _town(context, index, candidate)
+            else:
+                _weigh(context, index, candidate, forms)
+
+
+def _certain(context: Context) -> None:
+    """Names with one reading that need nothing else: full names, provinces and prefectures."""
+    _, _, weak, doubtful, *_ = names()
+    for index, candidate in enumerate(context.candidates):
+        entries = candidate.entries
+        keys = {e.key for e in entries}
+        if len(keys) > 1 or candidate.name in weak or candidate.name in doubtful or entries[0].form == "town":
+            continue
+        if entries[0].form == "short" and (
+                context.gaz.level(entries[0].key) == "county" or _part_of_place(context, index)):
+            continue
+        context.choose(index, entries[0].key, entries[0].form)
+
+
+def _stem_of_town(context: Context, name: str) -> str:
+    """The key of a town named in full elsewhere in the article that *name* is short for (五常 for 五常街道)."""
+    tails = table("regions")["tails"]["listed"]
+    for key in context.named:
+        if context.gaz.level(key) == "township" and any(context.gaz.own_name(key) == name + tail for tail in tails):
+            return key
+    return ""
+
+
+def _part_of_place(context: Context, index: int) -> bool:
+    """Whether the name is only the stem of a village or town: 泰安 in 南街街道泰安社区, 东风 in 东风村."""
+    end = context.candidates[index].end
+    tails = table("regions")["tails"]
+    if context.text.startswith(tuple(tails["stem_always"]), end):
+        return not context.text.startswith(tuple(tails["stem_never"]), end)
+    tail = next((t for t in tails["stem_behind"] if context.text.startswith(t, end)), "")
+    return bool(tail) and any(
+        _right_behind(context, other)
+        for other, candidate in enumerate(context.candidates)
+        if candidate.name == context.candidates[index].name and context.text.startswith(tail, candidate.end)
+    )
+
+
+def _right_behind(context: Context, index: int) -> bool:
+    """Whether a town or county stands right before the name."""
+    if not index or context.candidates[index - 1].end != context.candidates[index].start:
+        return False
+    form = context.candidates[index - 1].entries[0].form
+    return form == "town" or context.gaz.level(context.chosen.get(index - 1, "")) == "county"
+
+
+def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str, ...]) -> None:
+    """Take the best reading of an ambiguous or weak name if enough speaks for it."""
+    readings: dict[str, Entry] = {}
+    for entry in candidate.entries:
+        if entry.form in forms:
+            readings.setdefault(entry.key, entry)
+    if "short" not in forms and any(e.form == "short" for e in candidate.entries):
+        return  # 朝阳, 吉林: wait until every full name has spoken
+    last = names().last
+    gone = {k for k, e in readings.items() if e.form == "former" and 0 < last[candidate.name, k] < context.year}
+    ranked = sorted(((signs(context, index, key), entry) for key, entry in readings.items()),
+                    key=lambda pair: (-pair[0].score, pair[1].key in gone, pair[1].key))
+    if not ranked:
+        return
+    best, entry = ranked[0]
+    for above, reading in ranked:
+        # 天津河北 is a list, and 大同 the city: a county that shares its name is called so in full first.
+        higher = context.gaz.level(reading.key) != "county" and context.gaz.level(entry.key) == "county"
+        if higher and entry.form == "short" and not best.own:
+            if context.gaz.level(reading.key) == "province" or not best.chain:
+                best, entry, ranked = above, reading, []
+            break
+    if len(ranked) > 1 and best.score - ranked[1][0].score < 0.2:
+        second = ranked[1][1].key
+        if entry.key in gone or second not in gone:
+            return
+    if entry.form == "short" and _part_of_place(context, index):
+        return
+    if entry.form == "short" and context.gaz.level(entry.key) == "county" and not best.own:
+        town = _stem_of_town(context, candidate.name)
+        if town:
+            context.choose(index, town, "town_stem")
+            return
+    if _enough(context, candidate, best, entry):
+        context.choose(index, entry.key, "chain" if best.chain else entry.form)
+
+
+def _enough(context: Context, candidate: Candidate, s: Signs, entry: Entry) -> bool:
+    _, _, weak, doubtful, trust, _ = names()
+    level = context.gaz.level(entry.key)
+    if level == "province":
+        return True
+    if entry.form != "short":
+        if candidate.name in weak:
+            phrase = len(candidate.name) > 2 and trust.get(candidate.name[:-1]) == "words"
+            two = len(candidate.name) == 2
+            near = s.near or s.province
+            return s.chain or s.own or s.above or s.home or (s.beside or s.clean if two else phrase and near)
+        return s.chain or s.own or s.above or s.near or s.province or s.home
+    if level == "prefecture":
+        return candidate.name not in doubtful or s.own or s.chain or s.beside or s.above or s.home
+    kind = trust.get(candidate.name, "rare")
+    if kind == "words":
+        return s.own and (s.chain or s.beside or s.home)
+    alone = len(candidate.entries) == 1
+    if kind == "mixed":
+        return s.own or s.chain or s.above or s.beside or s.home or (s.motion and alone)
+    if kind == "clear" and alone:
+        return True
+    return s.own or s.chain or s.above or s.near or s.province or s.beside or s.home
+
+
+def _town(context: Context, index: int, candidate: Candidate) -> None:
+    """A town counts where its county, or for a rare name its prefecture, is named; today's towns before those gone."""
+    gaz = context.gaz
+    previous = context.before(index)
+    best: tuple[float, str] | None = None
+    tied = False
+    for entry in candidate.entries:
+        county = gaz.parent(entry.key)
+        above = gaz.ancestors(county)[1:]
+        score = 8.0 * (previous == county) + 5.0 * (previous in above and previous != "")
+        if county == previous or len(candidate.name) > 2:
+            score += 3.0 * (context.named[county] > 0) + 2.5 * (county in context.home)
+            score += 1.0 * any(gaz.parent(s) == county for s in context.siblings(index))
+            score += min(context.named[county], 9) * 0.05 + min(context.implied[county], 9) * 0.3
+            if len(candidate.entries) <= 6 and not score:
+                score += 0.9 * any(context.named[a] or a in context.home for a in above)
+        if score and (best is None or score > best[0] + 0.04):
+            best, tied = (score, entry.key), False
+        elif score and best and abs(score - best[0]) <= 0.04:
+            tied = tied or gaz.parent(best[1]) != county
+    if best and not tied:
+        context.choose(index, best[1], "town")

@@ -1,0 +1,1 @@
+"""Relations by tables of patterns, what words such as 两地 refer to, and sums of money."""

@@ -1,0 +1,247 @@
+"""Component kg_relations: runs the rule tables of kg/lexicon/data/relations over every sentence and writes claims."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.model import Claim, Mention, Value
+from kg.pipes.annotations import add_claims, claims, mentions, sentences, text_of
+from kg.pipes.dates.component import date_of
+from kg.pipes.names.pairs import focus, named_pairs
+from kg.pipes.relations.amounts import amounts
+from kg.pipes.relations.pairings import direction
+from kg.pipes.relations.places import places
+from kg.pipes.relations.references import encoded, leader_at, pair_of
+from kg.pipes.relations.rules import Finding, Rule, findings, rules
+from kg.pipes.relations.subjects import agent
+from kg.pipes.slots import Encoded, Match, without_asides
+from kg.pipes.speech.modality import scopes, status_at
+
+TABLES: Final = ("visited", "paired_with", "supports", "invests_in", "undertakes", "cooperates_with", "located_in")
+_STOPS: Final = frozenset("。；;！!？?")
+_BREAKS: Final = _STOPS | frozenset("，,：:、 ")
+_DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in"})
+_AIDS: Final = frozenset({"paired_with", "supports"})
+_BODIES: Final = frozenset({"enterprise", "organization"})
+_QUOTES: Final = (("《", "》"), ("“", "”"))
+_SUBJECTS: Final = _BODIES | {"region"}
+_LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
+_LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
+_NEAR: Final = 300  # characters back in which a gift without a receiver looks for the receiver of the gift before
+_OPENING: Final = 16  # a body or region that begins within so many characters of its sentence is its subject
+
+
+@Language.factory("kg_relations")
+def make_relations(nlp: Language, name: str) -> Relations:
+    return Relations()
+
+
+@cache
+def _all_rules() -> tuple[Rule, ...]:
+    return tuple(rule for name in TABLES for rule in rules(name))
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(entry["pattern"]), entry["kind"]) for entry in table("relations/supports")["kind"])
+
+
+class Relations:
+    """Matches the rules, carries what is understood from earlier sentences, and adds what follows from the places."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = mentions(doc)
+        by_key: dict[str, Mention] = {}
+        for m in found:
+            by_key.setdefault(m.key, m)
+        reader = _Reader(doc, by_key)
+        made: list[Claim] = []
+        for sentence in encoded(doc):
+            made.extend(reader.read(without_asides(sentence)))
+        made.extend(named_pairs(found, sentences(doc)))
+        made.extend(places(found, made, claims(doc)))
+        add_claims(doc, _distinct(made))
+        return doc
+
+
+class _Reader:
+    """Reads the sentences of one document in order and remembers what the next ones may leave out."""
+
+    def __init__(self, doc: Doc, by_key: dict[str, Mention]) -> None:
+        self.doc = doc
+        self.by_key = by_key
+        self.found = mentions(doc)
+        self.last: dict[str, tuple[Mention, ...]] = {}
+        self.taker: dict[str, tuple[int, tuple[Mention, ...]]] = {}
+        self.subject: tuple[Mention, ...] = ()
+        self.projects: list[Mention] = []
+        self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
+
+    def read(self, sentence: Encoded) -> Iterator[Claim]:
+        unsure = scopes(sentence.text)
+        for finding in findings(sentence, _all_rules()):
+            yield from self._claims(finding, sentence, unsure)
+        self.projects.extend(m for s in sentence.slots for m in s.mentions if m.category == "project")
+        first = next((s for s in sentence.slots if s.mentions[0].category in _SUBJECTS), None)
+        if first is not None and first.position <= _OPENING:
+            self.subject = first.mentions
+
+    def _claims(self, finding: Finding, sentence: Encoded, unsure: list[tuple[int, int, str]]) -> Iterator[Claim]:
+        rule, match = finding.rule, finding.match
+        heads = finding.heads or self._carried(rule, rule.carry, sentence, match.raw.start(), "")
+        tails = finding.tails or self._carried(rule, rule.carry_tail, sentence, match.raw.start(), match.text("short"))
+        if rule.among:
+            tails = heads
+        if finding.tails:
+            self.taker[rule.relation] = sentence.start, finding.tails
+        if not heads or not tails:
+            return
+        if finding.heads and rule.relation != "visited":
+            self.last[rule.relation] = finding.heads
+        trigger = match.raw.start("verb") if "verb" in match.raw.re.groupindex else match.raw.end() - 1
+        status = rule.status or status_at(unsure, trigger)
+        attrs = self._attrs(finding, sentence)
+        place = sentence.offsets[trigger]
+        date = date_of(self.doc, place, place + 1) if rule.relation in _DATED else ""
+        for i, head in enumerate(heads):
+            for tail in _partners(match, heads, tails, i, rule.among):
+                one, other, score = head, tail, rule.score
+                if rule.direction != "text":
+                    turn = direction(head.name, tail.name, rule.direction == "listed")
+                    if turn < 0:
+                        one, other = tail, head
+                    elif turn == 0 and rule.direction in ("known", "listed"):
+                        continue
+                    elif turn == 0:
+                        score = round(score * 0.75, 3)
+                if one.key == other.key or (rule.relation in _AIDS and _lies_in(one, other)) or (
+                        rule.relation == "paired_with" and _lies_in(other, one)):
+                    continue
+                if rule.relation == "paired_with" and status == "fact":
+                    self.pair = (one,), (other,)
+                claim = Claim(rule.relation, one.key, other.key, sentence.start, sentence.end, rule.id, score, status,
+                              date, _span(one, sentence), _span(other, sentence), dict(attrs))
+                yield claim
+                if rule.also:
+                    known = {k: v for k, v in attrs.items() if k in ("amount", "aid_kind")}
+                    yield replace(claim, relation=rule.also, score=round(score * _LESS, 3), attrs=known)
+
+    def _carried(self, rule: Rule, what: str, sentence: Encoded, place: int, text: str) -> tuple[Mention, ...]:
+        if what == "leader":
+            return tuple(self.by_key[key] for key in leader_at(self.doc, sentence.start) if key in self.by_key)
+        if what == "agent":
+            return agent(sentence, place, rule.heads)
+        if what == "last":
+            return self.last.get(rule.relation, ())
+        if what == "subject":
+            slots = [s for s in sentence.slots if s.position < place and s.mentions[0].category in rule.heads
+                     and (s.position == 0 or sentence.text[s.position - 1] in _BREAKS)]
+            near = [s for s in slots if not _STOPS.intersection(sentence.text[s.position : place])]
+            return near[-1].mentions if near else ()
+        if what == "focus":
+            return tuple(m for m in self.subject if m.category in _BODIES)
+        if what in ("giver", "taker"):
+            return self.pair[what == "taker"] if self.pair else ()
+        if what == "same":
+            place, tails = self.taker.get(rule.relation, (-_NEAR, ()))
+            return tails if sentence.start - place < _NEAR else ()
+        if what == "project":
+            return self._project(text)
+        if what == "short":
+            name = table("relations/paired_with")["shorts"].get(text, "")
+            taker = focus(name, self.found)
+            return (taker,) if taker else ()
+        if what == "other":
+            return tuple(self.by_key[key] for key in pair_of(self.doc) if key in self.by_key)
+        return ()
+
+    def _project(self, words: str) -> tuple[Mention, ...]:
+        """The project that 此次…活动 means: the only one so far, or the one whose name shares most with it."""
+        if len({m.key for m in self.projects}) == 1 and self.projects[0].attrs.get("kind", "") in _LOOSE:
+            return tuple(self.projects[:1])
+        pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+        count = Counter(m.key for m in self.projects)
+        shared = [(sum(p in m.name for p in pairs), count[m.key], m.key) for m in self.projects]
+        best = max(shared, default=(0, 0, ""))
+        return (self.by_key[best[2]],) if best[0] else ()
+
+    def _attrs(self, finding: Finding, sentence: Encoded) -> dict[str, Value]:
+        rule, match = finding.rule, finding.match
+        attrs: dict[str, Value] = dict(rule.attrs)
+        start = match.raw.start("verb") if "verb" in match.raw.re.groupindex else match.raw.start()
+        end = match.raw.end()
+        while end < len(sentence.text) and sentence.text[end] not in _STOPS:
+            end += 1
+        clause = sentence.text[start:end]
+        if rule.amount:
+            for amount in amounts(clause):
+                attrs["amount"] = amount.value
+                break
+        if rule.kinds:
+            for pattern, kind in _kinds():
+                if pattern.search(clause):
+                    attrs["aid_kind"] = kind
+                    break
+        since = [str(m.attrs.get("start", "")) or m.name for slot in match.slots("since") for m in slot.mentions]
+        if since:
+            attrs["since"] = since[0]
+        if match.text("agreement"):
+            first, last = match.span("agreement")
+            text = text_of(self.doc)[first:last].strip(table("joints")["fill"]["characters"])
+            for opened, closed in _QUOTES:
+                if text.startswith(opened) and (text.endswith(closed) or closed not in text):
+                    text = text[1:].removesuffix(closed)
+            if text:
+                attrs["agreement"] = text
+        return attrs
+
+
+def _partners(match: Match, heads: tuple[Mention, ...], tails: tuple[Mention, ...], i: int,
+              among: bool) -> tuple[Mention, ...]:
+    """The tails of head number *i*: all of them, the later ones of one list, or with 分别 the one at the same place."""
+    if among:
+        return tails[i + 1 :]
+    lists = table("relations/words")["lists"]
+    if len(heads) > 1 and lists["respectively"] in match.raw[0]:
+        if len(tails) == len(heads):
+            return tails[i : i + 1]
+        behind = match.raw.end("tail")
+        listed = match.sentence.text[behind : behind + 1] in set(lists["joiners"])
+        return () if len(tails) > 1 or listed else tails
+    return tails
+
+
+def _lies_in(one: Mention, other: Mention) -> bool:
+    """Whether the first of two regions lies in the other: a region is no helper of the one around it."""
+    return one.category == other.category == "region" and one.name.startswith(other.name)
+
+
+def _span(mention: Mention, sentence: Encoded) -> tuple[int, int]:
+    inside = sentence.start <= mention.start and mention.end <= sentence.end
+    return (mention.start, mention.end) if inside else (0, 0)
+
+
+def _distinct(made: list[Claim]) -> list[Claim]:
+    """One claim per sentence and edge: the surest, which takes over what only the others know."""
+    best: dict[tuple[str, str, str, int], Claim] = {}
+    for claim in made:
+        key = (claim.relation, claim.head, claim.tail, claim.start)
+        old = best.get(key)
+        if old is None:
+            best[key] = claim
+            continue
+        better = (claim.status == "fact", claim.score) > (old.status == "fact", old.score)
+        first, second = (claim, old) if better else (old, claim)
+        for name, value in second.attrs.items():
+            first.attrs.setdefault(name, value)
+        best[key] = first
+    return list(best.values())

@@ -1,0 +1,1 @@
+"""What is said, planned or asked for, as against what has happened."""
