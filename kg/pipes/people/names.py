@@ -105,7 +105,7 @@ class NameFinder:
         return best
 
     def _trim(self, dotted: re.Match[str]) -> Name | None:
-        """A name with dots, without the verb behind its last part (麦尔丹·木盖提|参加)."""
+        """A name with dots, without the verb behind its last part (艾尼瓦尔·图尔迪|参加)."""
         text = self.text
         last = max(dotted[0].rfind(dot) for dot in self.dots) + dotted.start() + 1
         for length in range(1, dotted.end() - last + 1):
@@ -120,7 +120,7 @@ class NameFinder:
         return None
 
     def _long(self, place: int, limit: int, forced: bool) -> Name | None:
-        """A name of syllables without a dot (买买提尤里瓦斯), or a short word between a title and a sign (国庆)."""
+        """A name of syllables without a dot (吾斯曼图尔迪), or a short word between a title and a sign (国庆)."""
         text = self.text
         for word in sorted(self.model.uncommon):
             end = place + len(word)

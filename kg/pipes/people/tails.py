@@ -230,7 +230,7 @@ class Tails:
         return self.made.move(owner, printed[len(level) :], gazetteer().name(above) if above else "")
 
     def _own_department(self, owner: Mention, region: str) -> bool:
-        """Whether a body inside a chain is a department of that region's leading bodies: 组织部, 市委政法委."""
+        """Whether a body inside a chain is a department of that region's leading bodies: 组织部, 县委统战部."""
         name = self.text[owner.start : owner.end]
         if any(m.start >= owner.start and m.end <= owner.end for m in self.regions):
             return False
@@ -240,7 +240,7 @@ class Tails:
         return name in table("posts")["departments"]["words"]
 
     def _foreign(self, unit: Unit, previous: str) -> bool:
-        """Whether a department in a chain is a body of its own (南山对口帮扶连平工作组) that was not found."""
+        """Whether a department in a chain is a body of its own (黄岩对口帮扶仪陇工作组) that was not found."""
         inner = any(m.start >= unit.start and m.end <= unit.end for m in self.regions)
         if not previous.startswith("region:"):
             return inner or not (self._inside(unit.department) or self._short(unit.department))
