@@ -13,7 +13,7 @@ from kg.model import Claim, Document, Evidence, Extraction, LocalEntity, Mention
 from kg.model.schema import ENDS
 from kg.pipes.annotations import claims, memory, mentions, meta, set_sentences
 from kg.pipes.dates.component import anchor
-from kg.pipes.regions.home import LEVELS, home_region
+from kg.pipes.regions.home import LEVELS, home_region, published_by
 from kg.text.sentences import split
 
 READ = ("title", "body")
@@ -59,7 +59,7 @@ def extract(doc: Doc, document: Document) -> Extraction:
         if statement is not None:
             statements.setdefault(statement.id, statement)
     told = anchor(doc)
-    homes = [key for level in reversed(LEVELS) if (key := home_region(doc, level))]
+    homes = [key for key in (published_by(doc), *(home_region(doc, level) for level in reversed(LEVELS))) if key]
     bound = _bound(by_key, document.text) - _used(by_key, statements.values())
     statements = {k: s for k, s in statements.items() if s.head not in bound and s.tail not in bound}
     ends = {key for s in statements.values() for key in (s.head, s.tail)}
