@@ -250,11 +250,6 @@ def _end(parts: Mapping[str, str], year: int, month: int, day: int) -> str:
     return _iso(last_year, last_month, last_day)
 
 
-def same_day(text: str) -> bool:
-    """Whether *text* says that it goes on on the day of what came before (当天, 当晚)."""
-    return re.search(table("dates")["carry"]["same"], text) is not None
-
-
 def next_day(iso: str) -> str:
     """The day after an ISO day; a date less precise stays as it is.
 
