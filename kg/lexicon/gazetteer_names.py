@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.scan import WordScan
 
 
 class Entry(NamedTuple):
@@ -19,12 +20,12 @@ class Entry(NamedTuple):
 
 
 class Names(NamedTuple):
-    """`heads`: first two characters to names, longest first; `weak`: full names that need an anchor all the same.
+    """`places`: all names, nested ones too; `weak`: full names that need an anchor all the same.
 
     `trust` tells how short names behave, `last` the last year of a former name.
     """
 
-    heads: dict[str, tuple[str, ...]]
+    places: WordScan
     entries: dict[str, tuple[Entry, ...]]
     weak: frozenset[str]
     doubtful: frozenset[str]
@@ -69,11 +70,8 @@ def names() -> Names:
         found[name][Entry(PREFIX + name, "group")] = None
     for name in words["passed"]["words"].split():
         found[name] = {Entry("", "passed"): None}
-    heads: dict[str, list[str]] = defaultdict(list)
-    for name in found:
-        heads[name[:2]].append(name)
     return Names(
-        {head: tuple(sorted(group, key=lambda n: (-len(n), n))) for head, group in heads.items()},
+        WordScan((name for name in found if len(name) > 1), nested=True),
         {name: tuple(entries) for name, entries in found.items()},
         frozenset(weak),
         frozenset(behave["prefectures"].split()),

@@ -1,6 +1,6 @@
 """Where the components keep what they find, so that it survives `Doc.to_bytes` and several processes.
 
-Mentions stand in `doc.spans` (label: category, kb_id: key) with their other fields in the group's `attrs`;
+Mentions stand in `doc.spans` (label: category, kb_id: key) with all their fields in the group's `attrs`;
 claims, sentences and the document's metadata are plain lists and dicts in `doc.user_data["kg"]`.
 """
 
@@ -15,7 +15,6 @@ from spacy.tokens import Doc, SpanGroup
 from kg.model import Claim, Mention
 
 GROUPS: Final = ("regions", "dates", "bodies", "projects", "people", "references", "events")
-_FIELDS: Final = ("name", "rule", "score", "surface", "attrs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def set_mentions(doc: Doc, group: str, found: Iterable[Mention]) -> None:
         if span is None:
             raise ValueError(f"[{m.start}, {m.end}) is no span of the text: {doc.text[m.start : m.end]!r}")
         spans.append(span)
-        rest.append([m.start, m.end, m.name, m.rule, m.score, m.surface, m.attrs])
+        rest.append([m.start, m.end, m.category, m.key, m.name, m.rule, m.score, m.surface, m.attrs])
     doc.spans[group] = SpanGroup(doc, name=group, spans=spans, attrs={"kg": rest})
 
 
@@ -84,14 +83,20 @@ def mentions(doc: Doc, *groups: str) -> list[Mention]:
         spans = doc.spans.get(group)
         if spans is None:
             continue
-        for span, (start, end, name, rule, score, surface, attrs) in zip(spans, spans.attrs["kg"], strict=True):
-            found.append(Mention(start, end, span.label_, span.kb_id_, name, rule, score, surface, dict(attrs)))
+        for start, end, category, key, name, rule, score, surface, attrs in spans.attrs["kg"]:
+            found.append(Mention(start, end, category, key, name, rule, score, surface, dict(attrs)))
     found.sort(key=lambda m: (m.start, -m.end, m.category, m.key))
     return found
 
 
 def add_claims(doc: Doc, new: Iterable[Claim]) -> None:
     memory(doc).setdefault("claims", []).extend(asdict(claim) for claim in new)
+
+
+def set_claims(doc: Doc, new: Iterable[Claim]) -> None:
+    """Put these claims in the place of all that were made so far."""
+    memory(doc)["claims"] = []
+    add_claims(doc, new)
 
 
 def claims(doc: Doc) -> list[Claim]:

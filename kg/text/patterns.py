@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from kg.lexicon import table
+from kg.lexicon.needs import Sieve, needs
 from kg.model.document import LineKind
 
 
@@ -52,6 +53,16 @@ def patterns(where: str) -> tuple[Pattern, ...]:
         for entry in table(name)["pattern"]
         if entry["where"] == where
     )
+
+
+def likely(where: str, text: str) -> list[Pattern]:
+    """The patterns of one place that *text* can hold, by its characters."""
+    return _sieve(where).open(text)
+
+
+@cache
+def _sieve(where: str) -> Sieve[Pattern]:
+    return Sieve((pattern, needs(pattern.find.pattern)) for pattern in patterns(where))
 
 
 def setting(part: str, name: str) -> Any:

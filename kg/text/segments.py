@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.model import Line
 from kg.model.document import LineKind
 from kg.text.headline import title_spans
-from kg.text.patterns import compiled, patterns, setting
+from kg.text.patterns import compiled, likely, patterns, setting
 
 WINDOW = 420  # characters at the end of a line in which its tail is sought
 ROUNDS = 14
@@ -140,7 +140,7 @@ def _parts(found: Segments, text: str, start: int, end: int, kind: LineKind, nam
     cuts: list[Cut] = []
     first = _head(found, text, start, end, cuts)
     last = _tail(found, text, first, end, cuts)
-    for pattern in patterns("any"):
+    for pattern in likely("any", text[start:end]):
         for m in pattern.find.finditer(text, first, last):
             if not any(a < m.end() and m.start() < b for a, b, *_ in cuts):
                 _note(found, m)
@@ -184,8 +184,9 @@ def _head(found: Segments, text: str, start: int, end: int, cuts: list[Cut]) -> 
 
 def _tail(found: Segments, text: str, start: int, end: int, cuts: list[Cut]) -> int:
     for _ in range(ROUNDS):
-        for pattern in patterns("tail"):
-            m = pattern.find.search(text, max(start, end - WINDOW), end)
+        window = max(start, end - WINDOW)
+        for pattern in likely("tail", text[window:end]):
+            m = pattern.find.search(text, window, end)
             if m and m.start() < m.end():
                 _note(found, m)
                 cuts.append((m.start(), m.end(), pattern.kind, pattern.name))

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from kg.lexicon import table
+from kg.lexicon.needs import Several
 
 _DIGITS: Final = {0xFF10 + i: 0x30 + i for i in range(10)}
 LENGTH: Final = {4: "year", 7: "month", 10: "day"}
@@ -63,6 +64,11 @@ def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((r["name"], r.get("mode", "point"), _compile(r["pattern"])) for r in data["pattern"])
 
 
+@cache
+def _several() -> Several:
+    return Several([pattern for *_, pattern in _rules()])
+
+
 def _compile(pattern: str) -> re.Pattern[str]:
     fragments: Mapping[str, str] = table("dates")["fragments"]
     for _ in range(3):
@@ -102,9 +108,9 @@ def infer_year(text: str) -> int:
     2021
     """
     for pattern in table("dates")["infer"]["patterns"]:
-        found = re.search(pattern, text)
+        found = [int(m["y"]) for m in re.finditer(pattern, text)]
         if found:
-            return int(found["y"])
+            return max(found)
     return 0
 
 
@@ -123,18 +129,26 @@ def find_dates(text: str, anchor: Anchor) -> list[Found]:
 
     >>> [(d.start, d.end) for d in find_dates("5月21日至22日,一行到唐县", Anchor.of("2019-05-24"))]
     [('2019-05-21', '2019-05-22')]
+    >>> [d.start for d in find_dates("某地7月26日电 今天,会议召开", Anchor.of("2023-07-27"))]
+    ['2023-07-26', '2023-07-26']
     """
     plain = text.translate(_DIGITS)
-    matches = [(m.start(), -m.end(), order, name, mode, m)
-               for order, (name, mode, rule) in enumerate(_rules()) for m in rule.finditer(plain)]
+    rules = _rules()
+    matches = [(m.start(), -m.end(), order, *rules[order][:2], m) for order, m in _several().finditer(plain)]
     found: list[Found] = []
     for *_, name, mode, match in sorted(matches, key=lambda item: item[:3]):
         if found and match.start() < found[-1].last:
             continue
-        one = _resolve(plain, match, anchor, _last_day(found))
+        written = _written(found) if match.groupdict().get("rd") else ""
+        one = _resolve(plain, match, Anchor.of(written) if written else anchor, _last_day(found))
         if one is not None:
             found.append(replace(one, rule=name, mode=mode if mode != "point" else _mode(plain, one)))
     return found
+
+
+def _written(found: list[Found]) -> str:
+    """The day on which a text was written, as the latest dateline tells (7月26日电): 今天 is that day."""
+    return next((one.start for one in reversed(found) if one.mode == "dateline" and one.precision == "day"), "")
 
 
 def _last_day(found: list[Found]) -> tuple[int, int]:

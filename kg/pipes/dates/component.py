@@ -12,6 +12,8 @@ from kg.pipes.annotations import Sentence, mentions, meta, sentences, set_mentio
 from kg.pipes.dates.calendar import Anchor, Found, find_dates, infer_year, is_aside, is_next_day, next_day, opening_date
 from kg.pipes.speech.spoken import spoken
 
+LATEST = "9999"
+
 
 @Language.factory("kg_dates")
 def make_dates(nlp: Language, name: str) -> Dates:
@@ -60,6 +62,7 @@ def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Menti
 
     In the sentence a point in time counts (5月21日, 近日, 2018年), a beginning or an end (自2016年, 截至) does not.
     Else the latest day of the narration before it is carried over; speeches and background (据悉) carry nothing.
+    A day still to come is not carried, and 近日 does not take the place of a day told before.
     With *days* a bare year (2023年度推介会) does not count.
     """
     found = [m for m in mentions(doc, "dates") if m.attrs["mode"] in ("point", "dateline")]
@@ -68,6 +71,8 @@ def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Menti
     starts = [m.start for m in found]
     here: Mention | None = None
     carried: Mention | None = None
+    today = anchor(doc)
+    latest = f"{today.year:04d}-{today.month:02d}-{today.day:02d}" if today.day else LATEST
     for sentence in sentences(doc):
         if sentence.start > start:
             break
@@ -80,9 +85,13 @@ def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Menti
             here = _near(sentence, points, start, end)
             break
         if dates and not is_aside(sentence.text):
-            narrated = [d for d in dates
-                        if d.attrs["precision"] == "day" or d.attrs.get("partial") or d.rule == "recently"]
-            carried = narrated[-1] if narrated else carried
+            days_told = [d for d in dates if (d.attrs["precision"] == "day" and str(d.attrs["start"]) <= latest)
+                         or (d.attrs.get("partial") and d.rule != "recently")]
+            lately = [d for d in dates if d.rule == "recently"]
+            if days_told:
+                carried = days_told[-1]
+            elif lately and (carried is None or carried.rule == "recently"):
+                carried = lately[-1]
     return (here, True) if here is not None else (carried, False)
 
 

@@ -1,0 +1,67 @@
+"""What a pattern needs: a text without it is never matched, and the rules of the lexicon lose no match by it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.lexicon.needs import Several, Sieve, needs
+from kg.pipes.events.rules import rules
+from kg.pipes.relations.component import TABLES
+from kg.pipes.relations.rules import rules as relations
+from kg.pipes.slots import LETTERS, compile_pattern
+
+TEXT = st.text("甲乙丙丁一1", max_size=12)
+WORDS = "捐赠向与签订协议结对帮扶赴到调研考察主持会议、，投资建设由"
+SMALL = st.recursive(
+    st.sampled_from(["甲", "乙", "[甲乙]", "[^甲]", ".", "\\d", "[一-丁]", "(?=甲)", "(?!乙)", "^"]),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map("".join),
+        st.lists(inner, min_size=1, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})"),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{0,2}", "{2}", "*?"])).map(lambda p: f"(?:{p[0]}){p[1]}"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(pattern=SMALL, text=st.text("甲乙丙丁一1", max_size=6))
+def test_what_matches_is_possible(pattern: str, text: str) -> None:
+    if re.search(pattern, text):
+        assert Sieve([(pattern, needs(pattern))]).open(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [("甲|乙", [{"甲", "乙"}]), ("甲?乙+", [{"乙"}]), ("(?:甲丙|)", []), (".甲", [{"甲"}]), ("(?i:ceo)", [])],
+)
+def test_needs_of_a_pattern(pattern: str, found: list[set[str]]) -> None:
+    assert [set(chars) for chars in needs(pattern)] == found
+
+
+def test_most_rules_need_something() -> None:
+    chosen = [rule.needs for name in TABLES for rule in relations(name)]
+    assert sum(bool(wanted) for wanted in chosen) > 0.9 * len(chosen)
+    assert not Sieve((wanted, wanted) for wanted in chosen if wanted).open("天气很好。")
+
+
+@settings(deadline=None)  # the first example compiles all patterns
+@given(st.lists(st.sampled_from([*LETTERS.values(), *WORDS]), max_size=24))
+def test_no_rule_loses_a_match(letters: list[str]) -> None:
+    text = "".join(letters)
+    told = [compile_pattern(rule.pattern) for name in TABLES for rule in relations(name)]
+    events = rules()
+    told += [rule.pattern for part in (events.triggers, events.presences, events.speakers) for rule in part.items]
+    sieve = Sieve((pattern, needs(pattern.pattern)) for pattern in told)
+    assert {pattern for pattern in told if pattern.search(text)} <= set(sieve.open(text))
+
+
+@given(st.lists(SMALL, min_size=1, max_size=4), TEXT, st.integers(0, 4), st.integers(0, 12))
+def test_patterns_sought_together_find_what_each_finds(given: list[str], text: str, start: int, end: int) -> None:
+    compiled = [re.compile(pattern) for pattern in given]
+    alone = [(n, m.span()) for n, p in enumerate(compiled) for m in p.finditer(text, start, end) if m[0]]
+    together = [(n, m.span()) for n, m in Several(compiled).finditer(text, start, end) if m[0]]
+    assert sorted(together) == sorted(alone)
+    assert [span[0] for _, span in together] == sorted(span[0] for _, span in together)
