@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import Final
 
 from spacy.language import Language
@@ -13,14 +14,35 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences, set_mentions, text_of
+from kg.pipes.names.known import known
+from kg.pipes.people.careers import Careers
 from kg.pipes.people.find import Found, Reader, words
-from kg.pipes.people.names import NameFinder
-from kg.pipes.people.tails import Carried, Tail, Tails
+from kg.pipes.people.levels import Carried
+from kg.pipes.people.names import ALONE, Name, NameFinder
+from kg.pipes.people.posts import Unit
+from kg.pipes.people.tails import Tail, Tails
+from kg.pipes.people.voted import voted_people
 from kg.pipes.regions.home import home_region
+from kg.pipes.tagger.vote import RULE
 
+OWN: Final = {"own.official": "official", "own.person": "person"}  # rules of the user's own lexicon
 SCORES: Final = {
-    "titled": 0.95, "listed": 0.9, "after": 0.9, "told": 0.85, "leaders": 0.8, "subject": 0.7, "known": 0.9,
+    "titled": 0.95, "listed": 0.9, "after": 0.9, "told": 0.85, "career": 0.8, "leaders": 0.8, "subject": 0.7,
+    "known": 0.9,
+    **dict.fromkeys(OWN, 1.0),
 }
+
+
+def _found_by(person: Found, category: str) -> tuple[str, float]:
+    """The rule and score of a mention: those of the tagger or of the user's lexicon where only they named it."""
+    if person.rule == "model":
+        return RULE + category, person.name.odds
+    rule = person.rule if person.rule in OWN else f"people.{person.rule}"
+    return rule, SCORES[person.rule]
+
+
+def _place(found: tuple[Found, list[Tail]]) -> int:
+    return found[0].chain.start if found[0].chain is not None else found[0].name.start
 
 
 @Language.factory("kg_people")
@@ -64,30 +86,100 @@ class _Pass:
         for sentence in self.sentences:
             carried = Carried()
             last: list[Tail] = []
-            for person in self.reader.read(sentence):
+            for person in self._own(sentence, self.reader.read(sentence)):
                 if person.chain is not None and person.rule != "listed":
-                    last = self.tails.resolve(person.chain, carried)
+                    last = self._tails(person, carried)
                 if self._kept(person, last if person.chain else []):
                     found.append((sentence, person, last if person.chain else []))
-        self._emit(found, self._merge(found))
+        found += self._beside(found)
+        found += self._careers(found)
+        people = self._merge(found)
+        settled = frozenset(people) | self.reporters
+        for sentence, name, category in voted_people(self.doc, self.sentences, self.finder, settled):
+            found.append((sentence, Found(name, "model"), []))
+            people[name.text] = category
+        self._emit(found, people)
+
+    def _beside(self, found: list[tuple[Sentence, Found, list[Tail]]]) -> list[tuple[Sentence, Found, list[Tail]]]:
+        """Names in a list behind two that are known: 甲某、乙某、|丙某等作了发言."""
+        people = {f.name.text for _, f, _ in found} - {*words().free}
+        if len(people) < 2:
+            return []
+        taken = {f.name.start for _, f, _ in found}
+        joint = table("posts")["leaders"]["joint"]
+        some = "|".join(re.escape(n) for n in sorted(people, key=lambda n: (-len(n), n)))
+        row = re.compile(f"(?:{some})(?:{joint}(?:{some}))+(?={joint})")
+        more: list[tuple[Sentence, Found, list[Tail]]] = []
+        for sentence in self.sentences:
+            for match in row.finditer(self.text, sentence.start, sentence.end):
+                place = match.end()
+                while self.text.startswith(joint, place):
+                    name = self.finder.behind(place + 1, sentence.end, least=ALONE)
+                    if name is None or name.start in taken or self.finder.model.boundary(self.text, name.end) <= 0:
+                        break
+                    more.append((sentence, Found(name, "subject"), []))
+                    place = name.end
+        return more
+
+    def _careers(self, found: list[tuple[Sentence, Found, list[Tail]]]) -> list[tuple[Sentence, Found, list[Tail]]]:
+        """Posts told after the person was named; of those with dates all but the last are over."""
+        people = sorted({f.name.text for _, f, _ in found} - {*words().free})
+        if not people:
+            return []
+        careers = Careers(self.text, people)
+        more: list[tuple[Sentence, Found, list[Tail]]] = []
+        for sentence in self.sentences:
+            chains = self.reader.chains.get(sentence.start, [])
+            here = [(f, tails) for s, f, tails in found if s.start == sentence.start]
+            told = list(careers.read(sentence, chains, [f for f, _ in here]))
+            carried = Carried()
+            for person, tails in sorted([*here, *((f, []) for f in told)] if told else [], key=_place):
+                if person.rule != "career":
+                    self.tails.carry(tails, carried)
+                elif kept := [t for t in self._tails(person, carried) if t.key]:
+                    more.append((sentence, person, kept))
+        last = {person.name.text: n for n, (_, person, _) in enumerate(more)}
+        over = [person.dated and last[person.name.text] > n for n, (_, person, _) in enumerate(more)]
+        return [
+            (sentence, person, [replace(t, former=t.former or past) for t in tails])
+            for (sentence, person, tails), past in zip(more, over, strict=True)
+        ]
+
+    def _tails(self, person: Found, carried: Carried) -> list[Tail]:
+        tails = self.tails.resolve(person.chain, carried) if person.chain is not None else []
+        return [replace(tail, former=True) for tail in tails] if person.former else tails
+
+    def _own(self, sentence: Sentence, read: list[Found]) -> list[Found]:
+        """*read* and the persons that the user's own lexicon names, where nothing was read at their places."""
+        taken = {i for f in read for i in range(f.name.start, f.name.end)}
+        named = (m for c in OWN.values() for m in known(self.text, c, sentence.start, sentence.end))
+        own = [Found(Name(m.start, m.end, m.name, 0.0), m.rule) for m in named if not taken & {*range(m.start, m.end)}]
+        return sorted([*read, *own], key=lambda f: f.name.start)
 
     def _kept(self, person: Found, tails: list[Tail]) -> bool:
         """Weak ranks (队员, 教授), and all that a reporter seems to have, name somebody only with a body or region."""
         if any(t.key for t in tails):
             return True
+        if person.rule in OWN:
+            return True
         if person.name.text in self.reporters:
             return False
-        return person.chain is None or not all(u.weak for u in person.chain.units)
+        return person.chain is None or any(self._shows(person, u) for u in person.chain.units)
+
+    def _shows(self, person: Found, unit: Unit) -> bool:
+        """Whether a title shows somebody without a body: an office, or a public calling with a sure name."""
+        return not unit.weak or (unit.alone and self.finder.model.score(person.name.text) >= ALONE)
 
     def _merge(self, found: list[tuple[Sentence, Found, list[Tail]]]) -> dict[str, str]:
         """Name to category; an office outranks a trade, and a titled mention one without."""
         kinds: dict[str, list[str]] = defaultdict(list)
         for _, person, tails in found:
-            kinds[person.name.text] += [t.category for t in tails] or ["none"]
+            kinds[person.name.text] += [t.category for t in tails] or [OWN.get(person.rule, "none")]
         merged = {}
         for name in sorted(kinds):
             said = kinds[name]
-            merged[name] = "official" if "official" in said or not {"person", "mixed"} & {*said} else "person"
+            firm = "firm" in said or ("person" in said and "either" not in said) or "mixed" in said
+            merged[name] = "official" if "official" in said or not firm else "person"
         return merged
 
     def _emit(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
@@ -98,7 +190,7 @@ class _Pass:
             category = people[name.text]
             key = f"person:{name.text}"
             out[name.start, name.end, key] = Mention(
-                name.start, name.end, category, key, name.text, f"people.{person.rule}", SCORES[person.rule])
+                name.start, name.end, category, key, name.text, *_found_by(person, category))
             for tail in tails if name.text not in words().free else ():
                 claims += self._claim(sentence, person, tail, out)
             claims += self._leader(sentence, person, out)
@@ -127,7 +219,7 @@ class _Pass:
             attrs["former"] = True
         score = SCORES[person.rule] * (0.9 if tail.deictic else 1.0)
         return [Claim("holds_post", f"person:{person.name.text}", tail.key, sentence.start, sentence.end,
-                      f"people.{person.rule}", score, head_span=(person.name.start, person.name.end),
+                      _found_by(person, "")[0], score, head_span=(person.name.start, person.name.end),
                       tail_span=tail.span, attrs=attrs)]
 
     def _leader(self, sentence: Sentence, person: Found, out: dict[tuple[int, int, str], Mention]) -> list[Claim]:

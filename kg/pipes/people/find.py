@@ -16,18 +16,24 @@ from kg.pipes.people.posts import Chain, Unit, chains, find_units
 from kg.pipes.people.told import told
 
 BEFORE_TITLE: Final = 2.5  # least log odds of a name before a title
+BEHIND_BODY: Final = 1.0  # of one between a body and a title
 FOREIGN: Final = 20  # characters before a title in which the name of another state makes it one of that state
 CREDIT: Final = 12  # characters before a list of names in which a word of credit makes it a list of reporters
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person found at one place. `chain` holds the titles said there; `region` the words of a leaders' heading."""
+    """A person found at one place. `chain` holds the titles said there; `region` the words of a leaders' heading.
+
+    `former` and `dated`: whether the post is said to be over, or from when it was held.
+    """
 
     name: Name
     rule: str
     chain: Chain | None = None
     heading: tuple[int, int] = (0, 0)
+    former: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,13 @@ class Words:
     seconded: tuple[str, ...]
     joiners: tuple[str, ...]
     foreign: re.Pattern[str]
+    abroad: tuple[str, ...]
     old: tuple[str, ...]
     dead: tuple[str, ...]
     of: tuple[str, ...]
     nominee: tuple[str, ...]
     credits: re.Pattern[str]
+    credit_ends: tuple[str, ...]
     subjects: re.Pattern[str]
     lists: re.Pattern[str]
     needs: re.Pattern[str]
@@ -71,11 +79,13 @@ def words() -> Words:
         seconded=tuple(small["seconded"]),
         joiners=tuple(small["joiners"]),
         foreign=re.compile("|".join(small["foreign"])),
+        abroad=tuple(small["own_abroad"]),
         old=tuple(small["old"]),
         dead=tuple(small["dead"]),
         of=tuple(small["former_end"]),
         nominee=tuple(small["nominee"]),
         credits=re.compile("|".join(small["credits"])),
+        credit_ends=tuple(small["credit_ends"]),
         subjects=re.compile(posts["subjects"]["verbs"]),
         lists=re.compile(posts["subjects"]["lists"]),
         needs=re.compile(posts["subjects"]["needs"]),
@@ -91,12 +101,15 @@ class Reader:
         self.around = sorted((*regions, *bodies), key=lambda m: (m.start, -m.end))
         self.finder = finder
         self.minority = minority
+        self.chains: dict[int, list[Chain]] = {}  # where a sentence begins to its titles
         self.official = bool(words().needs.search(text))
 
     def read(self, sentence: Sentence) -> list[Found]:
         """All persons of one sentence, in order of their places."""
         here = [m for m in self.around if sentence.start <= m.start and m.end <= sentence.end]
         units = find_units(self.text, sentence.start, sentence.end, here)
+        if units:
+            self.chains[sentence.start] = chains(self.text, units)
         found = self._titled(sentence, units)
         found += self._told(sentence, units, found)
         found += self._leaders(sentence, found, units)
@@ -133,8 +146,8 @@ class Reader:
     def _told(self, sentence: Sentence, units: list[Unit], found: list[Found]) -> list[Found]:
         taken = {f.name.start for f in found}
         used = {f.chain.start for f in found if f.chain is not None}
-        return [Found(name, "told", chain)
-                for name, chain in told(self.text, self.finder, sentence, chains(self.text, units), used)
+        return [Found(name, "told", chain, former=former)
+                for name, chain, former in told(self.text, self.finder, sentence, chains(self.text, units), used)
                 if name.start not in taken and not self._credit(sentence.start, name.start)]
 
     def _foreign(self, start: int, chain: Chain, name: Name) -> bool:
@@ -144,7 +157,7 @@ class Reader:
             return False
         head = self.text[max(start, unit.start - FOREIGN) : unit.start]
         clause = head[max(head.rfind(c) for c in "，。；！？、：“") + 1 :]
-        if words().foreign.search(clause):
+        if words().foreign.search(clause) and not any(word in clause for word in words().abroad):
             return True
         bare = unit.level and not unit.lead and clause and "\u4e00" <= clause[-1] <= "\u9fff"
         return bool(bare) and self.finder.model.boundary(self.text, name.end) <= 0
@@ -195,6 +208,7 @@ class Reader:
         """Whether a word of credit (记者, 责编) stands before *place* without a sign of a sentence between."""
         before = self.text[max(start, place - CREDIT) : place]
         cut = max(before.rfind(c) for c in "。，；？！”）)")
+        cut = max(cut, *(before.rfind(word) + len(word) - 1 for word in words().credit_ends if word in before), -1)
         return bool(words().credits.search(before[cut + 1 :]))
 
     def _leaders(self, sentence: Sentence, found: list[Found], units: list[Unit]) -> list[Found]:
@@ -255,7 +269,8 @@ class Reader:
                 if not (free or start == sentence.start or body or text[start - 1] in "，。、；：“（ 　,\n"
                         or text.endswith(words().openers, sentence.start, start)):
                     continue
-                if odds >= (0.0 if free else BEFORE_TITLE) and (best is None or odds > best.odds):
+                least = 0.0 if free else BEHIND_BODY if ends.get(start) is not None else BEFORE_TITLE
+                if odds >= least and (best is None or odds > best.odds):
                     best = Name(start, match.start(), text[start : match.start()], odds)
             if best is None or self._credit(sentence.start, best.start):
                 continue

@@ -37,6 +37,7 @@ class Unit:
     former: bool = False
     mention: Mention | None = None
     silent: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,17 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What the posts table says of a group of ranks: `silent` ones show a role but are no post (全国人大代表)."""
+    """What the posts table says of a group of ranks.
+
+    `silent` ones show a role but are no post (全国人大代表); `alone` ones name a person without a body (演员).
+    """
 
     category: str
     body: str
     weak: bool
     silent: bool
     level: str
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def grammar() -> Grammar:
             re.compile(f"(?:(?P<lead>{lead})(?P<was>{was})?(?P<office>{words['departments']['form']})??)?"
                        f"(?P<dept>(?:{department})*)(?P<rank>{entry['form']})"),
             Kind(entry["category"], entry.get("body", ""), entry.get("weak", False), entry.get("silent", False),
-                 entry.get("level", "")),
+                 entry.get("level", ""), entry.get("alone", False)),
         )
         for entry in words["rank"]
     )
@@ -263,8 +268,16 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         front = owner.start if owner else front
     if owner is not None and lead.startswith(rules.silent_level):
         start += len(level)
+    if owner is not None and owner.category == "region":
+        front = _whole(around, front)
     return Unit(start, last, front, kind.category, body, lead, level, match["rank"], department, kind.weak, former,
-                owner, kind.silent)
+                owner, kind.silent, kind.alone)
+
+
+def _whole(around: list[Mention], front: int) -> int:
+    """Where the chain of regions begins whose last one begins at *front*: 某州|某县委书记."""
+    above = next((m for m in around if m.category == "region" and m.end == front and m.start < front), None)
+    return front if above is None else _whole(around, above.start)
 
 
 def _gloss(text: str, first: int) -> int:

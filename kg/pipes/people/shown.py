@@ -65,7 +65,8 @@ class Shown:
             return None
         full = name
         if chain:
-            if rest in table("organisations")["generic"]["plain"] or len(rest) < 3:
+            short = len(rest) < 3 and not rest.endswith(tuple(lists["short_ends"]))
+            if rest in table("organisations")["generic"]["plain"] or short:
                 return None
             full = gazetteer().name(chain[-1].key) + rest if rest.endswith(tuple(lists["offices"])) else name
         elif name.startswith(nation):
@@ -73,6 +74,8 @@ class Shown:
         else:
             level = next((w for w in lists["levels"] if name.startswith(w)), "")
             key = home(level) if level and len(name) > len(level) + 2 else ""
+            if not level and name.endswith(tuple(lists["provincial"])):
+                key = home(table("posts")["shown"]["levels"][0])
             if key:
                 full = gazetteer().name(key) + name[len(level):]
             elif not _named(name, weak):

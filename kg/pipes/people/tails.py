@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -14,12 +14,12 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.annotations import text_of
 from kg.pipes.people.branches import Branches
+from kg.pipes.people.callings import category
+from kg.pipes.people.hosts import Host, Hosts
+from kg.pipes.people.levels import Carried, Levels
 from kg.pipes.people.posts import Chain, Unit, level_word
-from kg.pipes.regions.home import home_region
 
-RECENT: Final = 8  # how many posts back a region or body is carried within a sentence
 CLOSE: Final = 60  # characters within which 集团副总裁 finds its company
 NEAR: Final = 300  # characters within which a bare rank finds its body
 MOST: Final = 0.5  # share of mentions from which one enterprise is the company of the article
@@ -38,16 +38,6 @@ class Tail:
     deictic: tuple[int, int] | None = None
 
 
-@dataclass(slots=True)
-class Carried:
-    """What earlier posts of the sentence were about, latest last."""
-
-    regions: list[str] = field(default_factory=list)
-    last: tuple[str, str] = ("", "")  # the key and the rank of the post before
-    bodies: list[Mention] = field(default_factory=list)
-    parent: Mention | None = None  # the body of the last department
-
-
 @cache
 def suits() -> dict[str, tuple[str, ...]]:
     """Rank to the last characters of the bodies that have it."""
@@ -63,86 +53,28 @@ def _endings(rank: str) -> tuple[str, ...]:
     return next((suits()[rank[cut:]] for cut in range(len(rank) - 1) if rank[cut:] in suits()), ())
 
 
-class Tails:
+class Tails(Levels):
     """Resolves the titles of one document."""
 
     def __init__(self, doc: Doc, regions: Sequence[Mention], bodies: Sequence[Mention]) -> None:
-        self.doc = doc
-        self.text = text_of(doc)
-        self.regions = sorted(regions, key=lambda m: (m.start, -m.end))
+        super().__init__(doc, regions)
         self.bodies = sorted(bodies, key=lambda m: (m.start, -m.end))
-        self.counts = Counter(m.key for m in self.regions)
-        self.levels: dict[str, list[str]] = table("posts")["classes"]
         self.these = tuple(table("posts")["words"]["these"])
         self.leading = re.compile("|".join(
             entry["form"].replace("{C}", "(?:" + "|".join(sorted(self.levels, key=lambda w: (-len(w), w))) + ")")
             for entry in table("posts")["lead"]
         ))
         self.former = tuple(table("posts")["words"]["former"])
-        self.arriving = tuple(table("posts")["words"]["arriving"])
         self.past = tuple(table("posts")["words"]["past"])
         self.committees = tuple(table("posts")["words"]["committees"])
         self.members = tuple(table("posts")["words"]["members"])
+        self.assemblies = tuple(table("posts")["words"]["assemblies"])
+        self.clerks = tuple(table("posts")["words"]["clerks"])
         self.cadres = tuple(table("posts")["words"]["cadres"])
         self.generic = tuple(table("posts")["words"]["generic"])
         self.executive = False  # whether the chain at hand holds the title of a company's executive
+        self.hosts = Hosts(self.text, self.regions, self.bodies)
         self.made = Branches(doc, self.text, self.bodies)
-        self._home: dict[str, str] = {}
-
-    def fits(self, key: str, level: str) -> bool:
-        """Whether a region may be meant by a word of level: 唐县 by 县, 喀什地区 by 地.
-
-        >>> from spacy.lang.zh import Chinese
-        >>> Tails(Chinese()("x"), (), ()).fits("region:130627", "县")
-        True
-        """
-        places = gazetteer()
-        if places.level(key) not in self.levels.get(level, ()):
-            return False
-        name = places.own_name(key)
-        fits = table("posts")["fits"]
-        if name.endswith(fits["never"].get(level, " ")):
-            return False
-        provincial = level in fits["provincial"] and places.level(key) == "province"
-        return provincial or name.endswith((level, fits["endings"].get(level, level)))
-
-    def region(self, level: str, carried: Carried, place: int, alone: bool = False) -> str:
-        """The region that a title with a word of level but no name means; *alone*: only one that the sentence gave."""
-        for key in reversed(carried.regions[-RECENT:]):
-            for above in gazetteer().ancestors(key):
-                if self.fits(above, level):
-                    return above
-        if alone:
-            return ""
-        if arrived := self._arrived(level, place):
-            return arrived
-        if level not in self._home:
-            self._home[level] = self._at_home(level)
-        if self._home[level]:
-            return self._home[level]
-        fitting = [m for m in self.regions if self.fits(m.key, level)]
-        before = [m for m in fitting if m.end <= place]
-        if before and not set(self.levels.get(level, ())) - {"township", "village"}:
-            return before[-1].key
-        if fitting:
-            most = max(self.counts[m.key] for m in fitting)
-            return next(m.key for m in fitting if self.counts[m.key] == most)
-        return ""
-
-    def _arrived(self, level: str, place: int) -> str:
-        """The region at which the sentence has just arrived: 到达武强县，|副县长."""
-        start = max(self.text.rfind(mark, 0, place) for mark in "。；\n") + 1
-        for m in reversed(self.regions):
-            if start <= m.start and m.end <= place and self.fits(m.key, level):
-                return m.key if self.text.endswith(self.arriving, start, m.start) else ""
-        return ""
-
-    def _at_home(self, level: str) -> str:
-        for wanted in self.levels.get(level, ()):
-            key = home_region(self.doc, wanted)
-            if key and self.fits(key, level):
-                return key
-        return ""
 
     def resolve(self, chain: Chain, carried: Carried) -> list[Tail]:
         """The posts of a chain, one for each region or body in it; *carried* hands them to later chains."""
@@ -152,6 +84,8 @@ class Tails:
         previous: tuple[str, Unit] | None = None
         for unit in chain.units:
             if unit.silent:
+                if unit.mention is not None and unit.mention.category == "region":
+                    previous = (unit.mention.key, unit)
                 continue
             key, shown, deictic = self._unit(unit, previous, carried)
             at = next((i for i, (k, _) in enumerate(keys) if k == key and (key or i == len(keys) - 1)), None)
@@ -162,9 +96,26 @@ class Tails:
                 groups[at].append((unit, shown))
             previous = (key, unit)
             carried.last = (key, unit.rank)
+            carried.assembly = unit.body in self.assemblies or (carried.assembly and not unit.lead and not unit.level)
+        if len(keys) > 1 and not keys[0][0] and keys[1][0].startswith("body:") and self._party(groups[0]):
+            groups[1] = groups[0] + groups[1]
+            del keys[0], groups[0]
         past = self.text.startswith(self.past, chain.start)
         found = [self._tail(key, deictic, group) for (key, deictic), group in zip(keys, groups, strict=True)]
         return [replace(tail, former=tail.former or past) for tail in found]
+
+    def carry(self, tails: Sequence[Tail], carried: Carried) -> None:
+        """Hand posts that were resolved before to the later chains of their sentence."""
+        for tail in tails:
+            if tail.key.startswith("region:"):
+                carried.regions.append(tail.key)
+            else:
+                carried.bodies += [m for m in self.bodies if m.key == tail.key][:1]
+
+    def _party(self, group: list[tuple[Unit, str]]) -> bool:
+        """Whether the first titles of a chain are bare ones of the party, whose body the next names."""
+        return all(u.body == "party" and not u.level and not u.mention and not u.department and not self._prefixed(u)
+                   for u, _ in group)
 
     def _unit(self, unit: Unit, previous: tuple[str, Unit] | None,
               carried: Carried) -> tuple[str, str, tuple[int, int] | None]:
@@ -216,7 +167,50 @@ class Tails:
             if body is not None:
                 carried.bodies.append(body)
                 return body.key, self.text[max(body.end, unit.start) : unit.end], None
+            if unit.category != "person" and not unit.weak:
+                key, start = self.hosts.find(unit, lambda host: self._hosted(host, unit), self._region_of)
+                words = self.text[start : unit.end] if key else words
+            if not key and (start := self.hosts.inner(unit)) >= 0:
+                key = self._within(unit, start, carried)
+                words = self.text[start : unit.end] if key else words
         return key, words, None
+
+    def _within(self, unit: Unit, start: int, carried: Carried) -> str:
+        """The body of a bare department (检验科): 该院, that of the post before, or the host of what is told."""
+        key, known = self._pointed(start)
+        if known:
+            return key
+        if carried.bodies:
+            return carried.bodies[-1].key
+        if unit.weak and unit.category == "official":
+            return ""
+        return self.hosts.find(replace(unit, start=start, department=""), lambda host: host.key.startswith("body:"),
+                               self._region_of)[0]
+
+    def _pointed(self, place: int) -> tuple[str, bool]:
+        """The body that 该院, 该局 right before *place* stands for, and whether such a word stands there."""
+        for word, bodies in table("posts")["pointed"].items():
+            if self.text[max(0, place - 4) : place].endswith(tuple(this + word for this in self.these)):
+                found = [m for m in self.bodies if m.end <= place and self._ends(m, bodies)]
+                return (found[-1].key if found else ""), True
+        return "", False
+
+    def _region_of(self, level: str, place: int) -> str:
+        return self.region(level, Carried(), place)
+
+    def _hosted(self, host: Host, unit: Unit) -> bool:
+        """Whether a host may have a bare title: its own kind of head, or a post of its party."""
+        endings = _endings(unit.rank)
+        if endings:
+            return host.name.endswith(endings)
+        if not self._inside(unit.department):
+            return False
+        words = table("posts")["hosts"]
+        if host.key.startswith("region:"):
+            return unit.body == "party" and not self.text.endswith(tuple(words["no_town"]), 0, unit.start)
+        if unit.lead and not host.name.endswith(tuple(words["areas"])):
+            return False
+        return unit.body == "party" or (not unit.department and unit.category == "official")
 
     def _moved(self, owner: Mention, carried: Carried) -> Mention:
         """A bare 市公安局 belongs to the region of the post before it, or to the article's own city of a county."""
@@ -260,16 +254,17 @@ class Tails:
 
     def _bare(self, unit: Unit, carried: Carried) -> str:
         """A rank without region or body: the body of the post before it, or the last one that has such a rank."""
-        for word, bodies in table("posts")["pointed"].items():
-            if self.text[max(0, unit.start - 4) : unit.start].endswith(tuple(this + word for this in self.these)):
-                pointed = [m for m in self.bodies if m.end <= unit.start and self._ends(m, bodies)]
-                carried.bodies += pointed[-1:]
-                return pointed[-1].key if pointed else ""
+        pointed, known = self._pointed(unit.start)
+        if known:
+            carried.bodies += [m for m in self.bodies if m.key == pointed][:1]
+            return pointed
         if self._prefixed(unit) or not self._inside(unit.department):
             return ""
         key, rank = carried.last
         vice = [word + rank[-2:] for word in table("posts")["words"]["vices"]]
         if key.startswith("region:") and not unit.department and unit.rank in vice:
+            return key
+        if key.startswith("region:") and carried.assembly and not unit.department and unit.rank in self.clerks:
             return key
         words = table("posts")["departments"]["words"]
         if key.startswith("region:") and (unit.lead or unit.department in words or unit.rank.endswith(self.members)):
@@ -330,6 +325,8 @@ class Tails:
         pieces: list[str] = []
         before: Unit | None = None
         for unit, shown in group:
+            if shown in pieces:
+                continue
             gap = self.text[before.end : unit.start] if before is not None else ""
             pieces.append(self._link(gap) if before is not None else "")
             pieces.append(shown)
@@ -340,36 +337,8 @@ class Tails:
             key=key,
             title=title,
             body="|".join(bodies),
-            category=self._category(key, [u for u, _ in group]),
+            category=category(self.text, self.bodies, key, [u for u, _ in group]),
             former=group[0][0].former,
             span=(group[0][0].front, group[-1][0].end),
             deictic=deictic,
         )
-
-    def _category(self, key: str, units: list[Unit]) -> str:
-        kinds = {u.category for u in units}
-        if key.startswith("region:"):
-            return "official" if kinds & {"official"} else "person"
-        body = next((m for m in self.bodies if m.key == key), None)
-        if body is not None and body.category == "enterprise":
-            return "person"
-        if "person" in kinds:
-            return "mixed" if "official" in kinds else "person"
-        if "society" in kinds and not (body is not None and self._public(body)) and not any(
-                u.rank.startswith(tuple(table("posts")["societies"]["party"])) for u in units):
-            return "person"
-        if "bank" in kinds and body is None:
-            return "person"
-        if body is not None and self._society(body):
-            return "person"
-        return "official"
-
-    def _public(self, body: Mention) -> bool:
-        endings = tuple(table("posts")["societies"]["public"])
-        return body.name.endswith(endings) or self.text[body.start : body.end].endswith(endings)
-
-    def _society(self, body: Mention) -> bool:
-        societies = table("posts")["societies"]
-        name = body.name or self.text[body.start : body.end]
-        return name.endswith(tuple(societies["endings"])) and not self._public(body)
-

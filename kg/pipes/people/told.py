@@ -14,6 +14,8 @@ from kg.pipes.people.names import Name, NameFinder
 from kg.pipes.people.posts import Chain
 
 NAMED: Final = 3.0  # least log odds of a name whose post is told
+SURE: Final = 0.0  # of a name that is called a comrade, or whose post is said to end
+FAR: Final = 30  # characters before a title in which the verb and a body that nobody marked stand
 REACH: Final = 14  # characters before a title in which the word that tells it stands
 
 
@@ -29,6 +31,10 @@ class Telling:
     resume: re.Pattern[str]
     resumed: re.Pattern[str]
     aside: re.Pattern[str]
+    removed: re.Pattern[str]
+    ended: re.Pattern[str]
+    unmarked: re.Pattern[str]
+    bodies: tuple[str, ...]
 
 
 @cache
@@ -42,16 +48,23 @@ def telling() -> Telling:
         appointing=re.compile(words["appointing"]),
         opening=re.compile(f"(?:{words['opening']})$"),
         resume=re.compile(words["resume"]),
-        resumed=re.compile(f"(?:{words['resumed']})$"),
+        resumed=re.compile(words["resumed"]),
         aside=re.compile(f"{words['aside']}$"),
+        removed=re.compile(f"{words['removed']}$"),
+        ended=re.compile(f"{words['ended']}$"),
+        unmarked=re.compile(f"{words['unmarked']}$"),
+        bodies=tuple(table("posts")["shown"]["ends"]),
     )
 
 
 def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Chain],
-         used: set[int]) -> Iterator[tuple[Name, Chain]]:
-    """Names with the chain of titles that is told of them; *used*: where chains begin that have a name behind them."""
+         used: set[int]) -> Iterator[tuple[Name, Chain, bool]]:
+    """Names with the chain of titles that is told of them and whether it has ended.
+
+    *used*: where chains begin that have a name behind them.
+    """
     words = telling()
-    subject = _resume(text, finder, sentence)
+    subjects = resumes(text, finder, sentence)
     for chain in chains:
         if chain.start in used:
             continue
@@ -60,25 +73,58 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
         if chain.units[0].former:
             for word in table("posts")["words"]["former"]:
                 head = head if not text.startswith(word, chain.start) else head + word
+        over = words.ended.search(head)
+        if over is not None or words.removed.search(head):
+            name = _ended(text, finder, sentence, first, head)
+            if name is not None:
+                yield name, chain, True
+            continue
         if words.planned.search(head):
             continue
-        if subject is not None and subject.end < chain.start and words.resumed.search(head):
-            yield subject, chain
+        subject = next((name for name in reversed(subjects) if name.end < chain.start), None)
+        if subject is not None and words.resumed.search(head):
+            yield subject, chain, False
             continue
         verb = words.verbs.search(head) or words.aside.search(head)
         own = chain.units[0].mention is not None or bool(chain.units[0].lead)
         if verb is None and (own or words.appointing.search(head)):
             verb = words.weak.search(head)
-        if verb is None or verb.end() == verb.start():
+        place = first + verb.start() if verb is not None and verb.end() > verb.start() else -1
+        if place < 0 and not own:
+            place = _behind_body(text, sentence, chain)
+        if place < 0:
             continue
-        name = _before(text, finder, sentence.start, first + verb.start())
-        while name is not None:
-            yield name, chain
-            listed = text[name.start - 1 : name.start] in table("posts")["words"]["joiners"]
-            name = _before(text, finder, sentence.start, name.start - 1) if listed else None
+        named = _before(text, finder, sentence.start, place, SURE if text.startswith(words_same(), place) else NAMED)
+        while named is not None:
+            yield named, chain, False
+            listed = text[named.start - 1 : named.start] in table("posts")["words"]["joiners"]
+            named = _before(text, finder, sentence.start, named.start - 1) if listed else None
 
 
-def _before(text: str, finder: NameFinder, start: int, end: int) -> Name | None:
+def words_same() -> str:
+    """The word that follows nothing but a name (同志)."""
+    word: str = table("posts")["told"]["comrade"]
+    return word
+
+
+def _ended(text: str, finder: NameFinder, sentence: Sentence, first: int, head: str) -> Name | None:
+    """Whose post has ended: 甲某同志不再担任|县委书记, 免去乙某的|局长职务."""
+    removed = telling().removed.search(head)
+    if removed is not None:
+        name, odds = removed["name"], finder.model.score(removed["name"])
+        place = first + removed.start("name")
+        return Name(place, place + len(name), name, odds) if odds >= SURE else None
+    over = telling().ended.search(head)
+    return _before(text, finder, sentence.start, first + over.start(), SURE) if over is not None else None
+
+
+def _behind_body(text: str, sentence: Sentence, chain: Chain) -> int:
+    """Where the verb begins that tells a post in a body that nobody marked (甲某同志任某某大学|校长), or -1."""
+    found = telling().unmarked.search(text, max(sentence.start, chain.start - FAR), chain.start)
+    return found.start() if found is not None and found["body"].endswith(telling().bodies) else -1
+
+
+def _before(text: str, finder: NameFinder, start: int, end: int, least: float = NAMED) -> Name | None:
     """The name that ends at *end* and begins where a clause or a word like 任命 leaves off."""
     best: Name | None = None
     for length in (3, 2, 4):
@@ -86,15 +132,16 @@ def _before(text: str, finder: NameFinder, start: int, end: int) -> Name | None:
         if place < start or not (place == start or telling().opening.search(text, start, place)):
             continue
         odds = finder.model.score(text[place:end])
-        if odds >= NAMED and not finder.covered(place, end) and (best is None or odds > best.odds):
+        if odds >= least and not finder.covered(place, end) and (best is None or odds > best.odds):
             best = Name(place, end, text[place:end], odds)
     return best
 
 
-def _resume(text: str, finder: NameFinder, sentence: Sentence) -> Name | None:
-    """The person whose life a sentence tells: 甲某，男，汉族，…"""
-    found = telling().resume.search(text, sentence.start, sentence.end)
-    if found is None:
-        return None
-    name, odds = found["name"], finder.model.score(found["name"])
-    return Name(found.start("name"), found.end("name"), name, odds) if odds >= NAMED else None
+def resumes(text: str, finder: NameFinder, sentence: Sentence) -> list[Name]:
+    """The persons whose lives a sentence tells: 甲某，男，汉族，…"""
+    found = []
+    for match in telling().resume.finditer(text, sentence.start, sentence.end):
+        name, odds = match["name"], finder.model.score(match["name"])
+        if odds >= NAMED:
+            found.append(Name(match.start("name"), match.end("name"), name, odds))
+    return found

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import Gazetteer, gazetteer
+from kg.lexicon.gazetteer import PREFIX, Gazetteer, gazetteer
 from kg.lexicon.gazetteer_names import Entry, names
 from kg.pipes.regions.scan import Candidate
 
 PRIOR = {"province": 0.9, "prefecture": 0.5, "county": 0.0}
+LONG = 4  # characters of a town's name that need no other anchor where only one town bears it
 FULL = ("full", "alias", "former", "zone", "group")
 
 
@@ -264,3 +265,13 @@ def _town(context: Context, index: int, candidate: Candidate) -> None:
             tied = tied or gaz.parent(best[1]) != county
     if best and not tied:
         context.choose(index, best[1], "town")
+    elif best is None and len(candidate.name) >= LONG and len(today := _today(context, candidate)) == 1:
+        context.choose(index, today[0], "town_alone")
+
+
+def _today(context: Context, candidate: Candidate) -> list[str]:
+    """The streets of today that bear a long name, wherever they lie."""
+    if not candidate.name.endswith(tuple(table("regions")["tails"]["alone"])):
+        return []
+    codes = context.gaz.town_names.get(candidate.name, "").split(" ")
+    return [PREFIX + code[:9] for code in codes if "~" not in code]

@@ -15,7 +15,7 @@ from kg.model.mention import Value
 from kg.pipes.annotations import memory, mentions, meta, sentences, set_mentions, text_of
 from kg.pipes.regions.choice import Context, settle
 from kg.pipes.regions.home import published_by, readings, set_home
-from kg.pipes.regions.lists import find_lists
+from kg.pipes.regions.lists import find_lists, find_village_lists
 from kg.pipes.regions.places import place_towns
 from kg.pipes.regions.scan import scan
 from kg.pipes.regions.villages import Place, Places, counties_of, find_towns, find_villages
@@ -51,6 +51,7 @@ class Regions:
         find_towns(places, spans)
         find_lists(places, spans, counties_of(places))
         find_villages(places, spans)
+        find_village_lists(places, spans, counties_of(places))
         for pair in pairs(text, spans):
             if not places.covered(pair[0].start, pair[-1].end):
                 places.found.extend(pair)
@@ -100,13 +101,15 @@ def mention(place: Place, surface: bool = True) -> Mention:
 def _pair_pattern() -> re.Pattern[str]:
     words = table("regions")
     letters = "".join(words["abbreviations"])
+    alone, behind = words["pairs"]["alone"], "|".join(words["pairs"]["alone_before"])
+    after = words["pairs"]["alone_after"]
     known = "|".join(words["pairs"]["known"])
     before = "|".join(sorted(words["pairs"]["before"], key=len, reverse=True))
-    return re.compile(f"(?:{known})|[{letters}]{{2,4}}(?=(?:{before}))")
+    return re.compile(f"(?:{known})|[{letters}]{{2,4}}(?=(?:{before}))|(?<=[{after}])[{alone}](?=(?:{behind}))")
 
 
 def pairs(text: str, spans: list[tuple[int, int]]) -> list[list[Place]]:
-    """Provinces in joint names, one mention for each letter.
+    """Provinces in joint names, one mention for each letter, and the one letter of a place (在沪举行).
 
     >>> [[p.key for p in pair] for pair in pairs("京冀扶贫协作，京藏高速", [(0, 11)])]
     [['region:110000', 'region:130000']]

@@ -18,12 +18,15 @@ LEVELS: Final = ("province", "prefecture", "county")
 def published_by(doc: Doc) -> str:
     """The region of the publisher: from the article's own metadata or the publisher's name; "" where it does not tell.
 
-    A name with several readings (朝阳报) is left to the text.
+    A name with several readings (朝阳报) is left to the text; a known one is no place (东方网 is not of 东方市).
     """
     code = str(meta(doc).get("home") or "")
     if code in gazetteer().divisions:
         return PREFIX + code
     publisher = str(meta(doc).get("publisher") or "")
+    known = table("regions")["media"]
+    if publisher in known:
+        return PREFIX + str(known[publisher])
     found = [e.key for e in _read(publisher)]
     for level in ("province", ""):
         here = {key for key in found if not level or gazetteer().level(key) == level}
@@ -31,7 +34,7 @@ def published_by(doc: Doc) -> str:
             return here.pop()
     if found:
         return ""
-    for name, media in table("regions")["media"].items():
+    for name, media in known.items():
         if name in publisher:
             return PREFIX + str(media)
     return ""
@@ -44,17 +47,16 @@ def readings(doc: Doc) -> tuple[str, ...]:
 
 def _read(publisher: str) -> list[Entry]:
     """The entries of the region name in a publisher's name, the smallest of a chain (上海宝山)."""
-    heads, entries, *_ = names()
+    places, entries, *_ = names()
+    longest = dict(sorted(places.find(publisher)))
     found: list[Entry] = []
-    i = 0
-    while i < len(publisher) - 1:
-        name = next((n for n in heads.get(publisher[i : i + 2], ()) if publisher.startswith(n, i)), "")
-        if name and entries[name][0].form not in ("passed", "group"):
-            inner = [e for e in entries[name] if not found or any(gazetteer().inside(e.key, f.key) for f in found)]
+    free = 0
+    for start, end in sorted(longest.items()):
+        meant = entries[publisher[start:end]]
+        if start >= free and meant[0].form not in ("passed", "group"):
+            inner = [e for e in meant if not found or any(gazetteer().inside(e.key, f.key) for f in found)]
             found = inner or found
-            i += len(name)
-        else:
-            i += 1
+            free = end
     return found
 
 

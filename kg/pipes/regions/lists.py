@@ -1,4 +1,4 @@
-"""Towns that a list names by their stems alone: 塘桥、花木、洋泾 in an article on their district."""
+"""Towns and villages that a list names by their stems alone: 塘桥、花木、洋泾; 花溪园、金岭园、杏梅园居民区."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import gazetteer
-from kg.pipes.regions.villages import Place, Places
+from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.pipes.regions.villages import LONGEST, Place, Places, listable
 
 
 @cache
@@ -53,4 +53,54 @@ def _read(match: re.Match[str], county: str) -> list[Place]:
                 found.append(Place(place + begin, place + begin + size, stems[stem], "town_stem", 0.8))
                 break
         place += len(item) + len(join)
+    return found
+
+
+@cache
+def _villages() -> re.Pattern[str]:
+    words = table("regions")["village_lists"]
+    return re.compile(f"(?P<items>{words['pattern']})(?P<ending>{words['ending']})")
+
+
+def find_village_lists(places: Places, sentences: Iterable[tuple[int, int]], counties: list[str]) -> None:
+    """Add the villages of every list whose last item bears the ending of all, where most are villages of one county."""
+    for start, end in sentences:
+        for match in _villages().finditer(places.text, start, end):
+            for county in counties:
+                found = _items(match, county)
+                if len(found) * 2 > len(_split(match["items"])):
+                    for place in found:
+                        if not places.covered(place.start, place.end):
+                            places.add(place)
+                    break
+
+
+def _split(items: str) -> list[tuple[int, str]]:
+    """The items of a list with their places.
+
+    >>> _split("花溪园、金岭园和红山")
+    [(0, '花溪园'), (4, '金岭园'), (8, '红山')]
+    """
+    found, place = [], 0
+    for item in re.split(table("regions")["village_lists"]["join"], items):
+        found.append((place, item))
+        place += len(item) + 1
+    return found
+
+
+def _items(match: re.Match[str], county: str) -> list[Place]:
+    """The items of a list that are villages of a county; the first may hold more words before its name."""
+    gaz = gazetteer()
+    ending = match["ending"].lstrip(table("regions")["village_lists"]["before"])
+    found = []
+    for place, item in _split(match["items"]):
+        sizes = range(min(LONGEST, len(item)), 1, -1) if not place else (len(item),)
+        for size in sizes:
+            stem = item[-size:]
+            towns = gaz.villages(stem, county) if listable(stem) else []
+            if towns:
+                holder = PREFIX + (towns[0] if len(towns) == 1 else county)
+                begin = match.start("items") + place + len(item) - size
+                found.append(Place(begin, begin + size, f"{holder}/{stem}{ending}", "village_stem", 0.8))
+                break
     return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from kg.lexicon import table
@@ -31,7 +33,7 @@ def scan(text: str, start: int, end: int) -> list[Candidate]:
     >>> [(c.name, c.strong) for c in scan("衡水和县城", 0, 5)]
     [('衡水', True), ('和县', False)]
     """
-    found = [*_divisions(text, start, end), *_towns(text, start, end)]
+    found = _anchored([*_divisions(text, start, end), *_towns(text, start, end)])
     chosen = _settle([c for c in found if c.strong])
     weak = _settle([c for c in found if not c.strong])
     taken = bytearray(end - start)
@@ -44,22 +46,20 @@ def scan(text: str, start: int, end: int) -> list[Candidate]:
 
 
 def _divisions(text: str, start: int, end: int) -> list[Candidate]:
-    heads, entries, weak, doubtful, *_ = names()
+    places, entries, weak, doubtful, *_ = names()
     follow = tuple(table("regions")["follow"]["drop"])
     divisions = gazetteer().divisions
     found = []
-    for i in range(start, end - 1):
-        for name in heads.get(text[i : i + 2], ()):
-            last = i + len(name)
-            if last > end or not text.startswith(name, i):
-                continue
-            meant = entries[name]
-            short = all(e.form == "short" for e in meant)
-            above = any(e.form == "short" and divisions[e.key.removeprefix(PREFIX)].level != "county" for e in meant)
-            strong = name not in weak and (not short or (above and name not in doubtful))
-            if short and text.startswith(follow, last):
-                continue
-            found.append(Candidate(i, last, name, meant, strong))
+    sentence = text[start:end]
+    for first, last in places.find(sentence):
+        name = sentence[first:last]
+        meant = entries[name]
+        short = all(e.form == "short" for e in meant)
+        above = any(e.form == "short" and divisions[e.key.removeprefix(PREFIX)].level != "county" for e in meant)
+        strong = name not in weak and (not short or (above and name not in doubtful))
+        if short and text.startswith(follow, start + last):
+            continue
+        found.append(Candidate(start + first, start + last, name, meant, strong))
     return found
 
 
@@ -76,7 +76,43 @@ def _towns(text: str, start: int, end: int) -> list[Candidate]:
             if name in known:
                 meant = tuple(Entry(PREFIX + code[:9], "town") for code in known[name].split(" "))
                 found.append(Candidate(plain - size, last, name, meant, size > 2))
+    return found + _streets(text, start, end)
+
+
+def _streets(text: str, start: int, end: int) -> list[Candidate]:
+    """Towns called 街 for 街道, where a village or office of theirs follows: 军山街某某社区."""
+    known, tails = gazetteer().town_names, table("regions")["tails"]
+    found = []
+    place = text.find(tails["street"], start, end)
+    while place >= 0:
+        for size in (3, 2):
+            name = text[max(start, place - size) : place] + tails["street_full"]
+            if name in known and _street_behind().match(text, place + 1, end):
+                meant = tuple(Entry(PREFIX + code[:9], "town") for code in known[name].split(" "))
+                found.append(Candidate(place - size, place + 1, name, meant, True))
+                break
+        place = text.find(tails["street"], place + 1, end)
     return found
+
+
+@cache
+def _street_behind() -> re.Pattern[str]:
+    return re.compile(table("regions")["tails"]["street_behind"])
+
+
+def _anchored(found: list[Candidate]) -> list[Candidate]:
+    """A short name right behind its own province or city stands as surely as that: 上海|嘉定|西门 holds no 定西.
+
+    >>> [c.name for c in scan("在上海嘉定西门外", 0, 8)]
+    ['上海', '嘉定']
+    """
+    gaz = gazetteer()
+    above = {c.end: c for c in found if c.strong}
+    return [
+        replace(c, strong=True) if not c.strong and (holder := above.get(c.start)) is not None
+        and any(gaz.inside(e.key, h.key) for e in c.entries for h in holder.entries) else c
+        for c in found
+    ]
 
 
 def _settle(found: list[Candidate]) -> list[Candidate]:

@@ -9,7 +9,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.lexicon.gazetteer_names import characters, generic, openers, town_endings, village_endings
 
-LONGEST, REACH, NEAR = 6, 8, 100
+LONGEST, REACH, NEAR, INNER = 6, 8, 100, 3
 UNLISTED = {"county": 3, "zone": 3, "township": 4, "village": 4}
 HOLDERS = ("county", "township", "village", "zone")
 
@@ -94,13 +94,19 @@ def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
     spans = list(sentences)
     counties = counties_of(places)
     open_ends: list[tuple[int, int, int]] = []
+    tails_of = table("regions")["tails"]
+    own, institutions = tails_of["listed_only"], tuple(tails_of["institution"])
     for start, end in spans:
         endings = list(village_endings().finditer(places.text, start, end))
         for ending, after in zip(endings, [*endings[1:], None], strict=False):
             tails = [(start, ending.start(), ending.end())]
             if after and after.start() == ending.end():  # 新建东村社区
                 tails.insert(0, (start, after.start(), after.end()))
-            if places.covered(ending.start(), ending.end()):
+            elif after and after.start() - ending.end() <= INNER and _listed(
+                    places, start, after.start(), after.end(), counties, ending.end() - start):  # 青石四村第五居民区
+                continue
+            inner = ending[0] in own and places.text.startswith(institutions, ending.end())
+            if inner or places.covered(ending.start(), ending.end()):
                 continue
             if not any(_behind(places, *tail) or _listed(places, *tail, counties) for tail in tails):
                 open_ends.append(tails[-1])
@@ -170,12 +176,17 @@ def _likely(places: Places, towns: list[str]) -> str:
     return PREFIX + here[0] if len(here) == 1 else ""
 
 
-def _listed(places: Places, start: int, tail: int, last: int, counties: list[str]) -> bool:
-    """A village that one of the article's counties has, the longest name that ends here."""
+def _listed(places: Places, start: int, tail: int, last: int, counties: list[str], least: int = 0) -> bool:
+    """A village that one of the article's counties has, the longest name that ends here.
+
+    *least*: how far from *start* the name must begin at most, where it holds the ending of another (四村第五居民区).
+    """
     gaz = gazetteer()
     for size in range(min(LONGEST, tail - start), 1, -1):
         stem = places.text[tail - size : tail]
-        if not listable(stem) or places.covered(tail - size, tail):
+        if least and tail - size >= start + least:
+            return False
+        if not listable(stem) or _blocked(places, tail - size, tail):
             continue
         left = next((p.key for p in places.found if p.end == tail - size), "")
         for county in counties:
@@ -185,10 +196,17 @@ def _listed(places: Places, start: int, tail: int, last: int, counties: list[str
             if towns:
                 name = places.text[tail - size : last]
                 holder = PREFIX + towns[0] if len(towns) == 1 else _likely(places, towns) or PREFIX + county
+                places.found = [p for p in places.found if not (tail - size <= p.start and p.end <= last)]
                 places.add(Place(tail - size, last, f"{holder}/{name}", "village", 0.9))
                 places.learnt.setdefault(stem, f"{holder}/{name}")
                 return True
     return False
+
+
+def _blocked(places: Places, start: int, end: int) -> bool:
+    """Whether the stem of a listed village is taken by more than short names inside it (南溪 in 南溪园居民区)."""
+    return any(p.start < end and start < p.end and not (p.rule == "short" and start <= p.start and p.end < end)
+               for p in places.found)
 
 
 def _again(places: Places, start: int, tail: int, last: int) -> bool:

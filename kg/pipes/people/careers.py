@@ -1,0 +1,132 @@
+"""The posts of a life, told after the person was named: 甲某历任县委书记、市委常委，2020年任副市长."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from kg.lexicon import table
+from kg.pipes.annotations import Sentence
+from kg.pipes.people.find import Found
+from kg.pipes.people.names import Name
+from kg.pipes.people.posts import Chain
+
+RULE: Final = "career"
+DATED: Final = 8  # characters before a verb in which its date stands
+PREFIX: Final = 60  # characters before a verb in which the words of time and order stand
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of careers, compiled."""
+
+    verb: re.Pattern[str]
+    between: re.Pattern[str]
+    joint: re.Pattern[str]
+    past: re.Pattern[str]
+    never: re.Pattern[str]
+    opening: re.Pattern[str]
+    signs: str
+    bodies: tuple[str, ...]
+
+
+@cache
+def _words() -> Words:
+    words = table("posts")["careers"]
+    return Words(
+        verb=re.compile(f"(?P<verb>{words['verbs']})(?:{words['behind']})*(?P<body>{words['body']})?$"),
+        between=re.compile(f"(?:{words['between']})*$"),
+        joint=re.compile(f"(?:{words['joint']})(?P<body>{words['body']})?"),
+        past=re.compile(words["past"]),
+        never=re.compile(words["never"]),
+        opening=re.compile(f"(?:^|{words['opening']})$"),
+        signs=words["signs"],
+        bodies=tuple(table("posts")["shown"]["ends"]),
+    )
+
+
+class Careers:
+    """Finds, sentence by sentence and in order, the titles that belong to a person named before them."""
+
+    def __init__(self, text: str, people: Sequence[str]) -> None:
+        self.text = text
+        self.pattern = re.compile("|".join(re.escape(n) for n in sorted(people, key=lambda n: (-len(n), n))))
+        self.topic: Name | None = None  # whom the text was about last
+        self.several = False  # whether the sentence before was about more than one
+
+    def read(self, sentence: Sentence, chains: Sequence[Chain], found: Sequence[Found]) -> Iterator[Found]:
+        """The titles of *sentence* that belong to somebody named before; *found*: what has an owner already."""
+        heads = self._heads(sentence, found)
+        owned = {f.chain.start: f for f in found if f.chain is not None}
+        current: Found | None = None
+        place = sentence.start
+        for chain in chains:
+            known = owned.get(chain.start)
+            if known is not None:
+                current = known if known.rule == "told" and known.name.end <= chain.start else None
+            elif (current := self._next(current, place, chain) or self._begun(
+                    sentence, heads, chain, any(f.name.end <= chain.start for f in found))) is not None:
+                yield current
+            place = chain.end
+        if heads:
+            self.topic, self.several = heads[-1], len({name.text for name in heads}) > 1
+
+    def _heads(self, sentence: Sentence, found: Sequence[Found]) -> list[Name]:
+        """The known persons whom the clauses of a sentence begin with, or whose clause ends with their name."""
+        opening = _words().opening
+        heads = {
+            m.start(): Name(m.start(), m.end(), m[0], 0.0)
+            for m in self.pattern.finditer(self.text, sentence.start, sentence.end)
+            if m.start() == sentence.start or opening.search(self.text, max(sentence.start, m.start() - 4), m.start())
+        }
+        heads |= {f.name.start: f.name for f in found if self.text[f.name.end : f.name.end + 1] in _words().signs}
+        return [heads[start] for start in sorted(heads)]
+
+    def _next(self, current: Found | None, place: int, chain: Chain) -> Found | None:
+        """The titles right behind others of the same person: …组织部部长，|市接待办主任."""
+        if current is None:
+            return None
+        gap = self.text[place : chain.start]
+        joint = _words().joint.fullmatch(gap)
+        if joint is None or _words().never.search(gap) or not self._body(joint, chain):
+            return None
+        return replace(current, rule=RULE, chain=chain)
+
+    def _begun(self, sentence: Sentence, heads: list[Name], chain: Chain, others: bool) -> Found | None:
+        """The titles behind a verb whose subject stands at the head of its clause, of the sentence, or before it.
+
+        *others*: whether the sentence has named somebody else before, so that nobody of an earlier one is meant.
+        """
+        first = max(sentence.start, chain.start - PREFIX)
+        stop = chain.start
+        if chain.units[0].former:  # 历任某县县长: the word belongs to the title
+            stop += next((len(w) for w in table("posts")["words"]["former"] if self.text.startswith(w, stop)), 0)
+        head = self.text[first:stop]
+        verb = _words().verb.search(head)
+        if verb is None or _words().never.search(self._clause(head)) or not self._body(verb, chain):
+            return None
+        start = first + verb.start()
+        words = _words().between.search(self.text, max(sentence.start, start - PREFIX), start)
+        begin = words.start() if words is not None else start
+        former = bool(_words().past.search(self.text, begin, first + verb.end("verb")))
+        dated = any(c.isdecimal() for c in self.text[max(sentence.start, min(begin, start - DATED)) : start])
+        subject = next((name for name in reversed(heads) if name.end <= begin), None)
+        closed = begin == sentence.start or self.text[begin - 1] in _words().signs
+        if subject is not None and (closed or subject.end == begin):
+            return Found(subject, RULE, chain, former=former, dated=dated)
+        if subject is None and closed and not others and self.topic is not None and not self.several:
+            return Found(self.topic, RULE, chain, former=former, dated=dated)
+        return None
+
+    def _clause(self, head: str) -> str:
+        return head[max(head.rfind(sign) for sign in _words().signs) + 1 :]
+
+    def _body(self, match: re.Match[str], chain: Chain) -> bool:
+        """Whether the words right before the title are none, or end like a body and the title has no other."""
+        if not match["body"]:
+            return True
+        unit = chain.units[0]
+        return unit.mention is None and not unit.lead and match["body"].endswith(_words().bodies)

@@ -1,0 +1,113 @@
+"""Whose bare titles are: 某局召开会议，党组书记、局长甲某主持, 局党组成员乙某, 某街道举行座谈会，党工委书记丙某出席."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
+from kg.pipes.people.posts import Unit, grammar, level_word
+
+INNER: Final = 14  # characters that a bare department takes at most
+FAR: Final = 900  # characters behind a host in which its bare titles stand
+TOWNS: Final = ("township", "village")
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What holds the things that the text tells: the key and name of a body or town."""
+
+    end: int
+    key: str
+    name: str
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    return re.compile(table("posts")["hosts"]["form"])
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    return re.compile(f"(?:{table('posts')['hosts']['inner']})$")
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    leads = "|".join(form.pattern for form, body in grammar().leads if body in table("posts")["hosts"]["bodies"])
+    return re.compile(f"(?P<lead>{leads})(?={table('posts')['hosts']['form']})")
+
+
+class Hosts:
+    """The hosts of one document, in order."""
+
+    def __init__(self, text: str, regions: list[Mention], bodies: list[Mention]) -> None:
+        self.text = text
+        form = _form()
+        found = [Host(m.end, m.key, m.name) for m in bodies if form.match(text, m.end)]
+        found += [Host(m.end, m.key, m.name) for m in regions
+                  if gazetteer().level(m.key) in TOWNS and form.match(text, self._led(m.end))]
+        self.found = sorted(found, key=lambda h: h.end)
+        self.assemblies = [(m.start("lead"), m.end("lead"), m["lead"]) for m in _leads().finditer(text)]
+        self.regions, self.bodies = regions, bodies
+
+    def _led(self, place: int) -> int:
+        """Where the words of a leading body end that begin at *place* (某某街道|党工委)."""
+        ends = [m.end() for form, _ in grammar().leads if (m := form.match(self.text, place))]
+        return max(ends, default=place)
+
+    def find(self, unit: Unit, fits: Callable[[Host], bool], region: Callable[[str, int], str]) -> tuple[str, int]:
+        """The key of the last host before a bare title that may have it, and where the title begins.
+
+        *region* tells what a word of level means.
+        """
+        start = unit.start - self._short(unit.start)
+        if not self._opens(start):
+            return "", start
+        assembly = self._assembly(unit, region)
+        if assembly:
+            return assembly, start
+        near = [h for h in self.found if start - FAR <= h.end <= start and fits(h)]
+        return near[-1].key if near else "", start
+
+    def inner(self, unit: Unit) -> int:
+        """Where the words of a department begin that stand bare before a rank (，|检验科|主任), or -1."""
+        found = _inner().search(self.text, max(0, unit.start - INNER), unit.start + len(unit.department))
+        if found is None:
+            return -1
+        start = found.start()
+        if self.text.startswith(tuple(table("posts")["words"]["these"]), start - 1):
+            start += next((len(word) for word in table("posts")["pointed"] if self.text.startswith(word, start)), 0)
+        elif not self._opens(start):
+            return -1
+        inside = any(m.start < unit.start and start < m.end for m in (*self.regions, *self.bodies))
+        return -1 if inside or start >= unit.start + len(unit.department) else start
+
+    def _assembly(self, unit: Unit, region: Callable[[str, int], str]) -> str:
+        """The region whose people's congress met, for its bare 常委会|党组书记."""
+        word = table("posts")["hosts"]["standing"]
+        head = self.text[: unit.start]
+        if not (head.endswith(word) or self.text.startswith(word, unit.start)):
+            return ""
+        for first, last, lead in reversed(self.assemblies):
+            if last <= unit.start:
+                near = [m for m in self.regions if m.start < first <= m.end <= last]
+                return near[-1].key if near else region(level_word(lead), first)
+        return ""
+
+    def _short(self, place: int) -> int:
+        """How many characters before a bare title stand for its body: 局|党组书记."""
+        words = table("posts")["hosts"]["short"]
+        return next((len(w) for w in sorted(words, key=lambda w: (-len(w), w)) if self.text.endswith(w, 0, place)
+                     and self._opens(place - len(w))), 0)
+
+    def _opens(self, place: int) -> bool:
+        """Whether nothing that names a body stands before *place*."""
+        before = self.text[:place]
+        return not before or not "\u4e00" <= before[-1] <= "\u9fff" or before.endswith(
+            tuple(table("posts")["hosts"]["openers"]))
