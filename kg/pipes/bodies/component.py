@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,17 +10,24 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.annotations import mentions, meta, set_mentions
+from kg.pipes.bodies.brands import brands, neighbour
 from kg.pipes.bodies.departments import Department, departments, full_name, open_offices
 from kg.pipes.bodies.find import Found, names
 from kg.pipes.bodies.join import join
+from kg.pipes.bodies.leveled import leveled
 from kg.pipes.bodies.listed import foreign, listed
 from kg.pipes.bodies.party import committees
 from kg.pipes.bodies.units import units
-from kg.pipes.names.borders import alternation
+from kg.pipes.bodies.voted import voted_bodies
 from kg.pipes.names.context import Context
+from kg.pipes.names.generic import rare
+from kg.pipes.names.known import known
 from kg.pipes.regions.home import home_region
+
+CATEGORIES = ("enterprise", "organization")
 
 
 @Language.factory("kg_bodies")
@@ -50,8 +56,8 @@ class Body:
 
 
 @cache
-def _known() -> re.Pattern[str]:
-    return alternation(table("enterprises")["known"]["words"])
+def _known() -> WordScan:
+    return WordScan(table("enterprises")["known"]["words"])
 
 
 class Bodies:
@@ -63,7 +69,7 @@ class Bodies:
         for sentence in context.sentences:
             found += self._sentence(doc, context, sentence.start, sentence.end)
         kept = outermost(found)
-        bodies = join(context, units(context, [b.mention() for b in kept]))
+        bodies = join(context, voted_bodies(doc, context, units(context, [b.mention() for b in kept])))
         set_mentions(doc, "bodies", bodies)
         return doc
 
@@ -76,16 +82,23 @@ class Bodies:
         others = (_department(context, d, identity) for d in open_offices(context, start, end, home))
         found += [replace(body, score=0.85) for body in others]
         longer = tuple(table("enterprises")["known_not_before"]["words"])
-        for m in _known().finditer(context.text, start, end):
-            if context.text.startswith(longer, m.end()):
+        for first, last in _known().words(context.text, start, end):
+            if context.text.startswith(longer, last):
                 continue
-            found.append(Body(m.start(), m.end(), "enterprise", "", f"body:{m[0]}", m[0], "bodies.known"))
+            forms = table("enterprises")["known_with"]["words"]
+            word = next((w for w in forms if context.text.startswith(w, last)), "")
+            name = context.text[first:last] + word
+            found.append(Body(first, last + len(word), "enterprise", "", f"body:{name}", name, "bodies.known"))
+        opened = {b.start for b in found}
         settled = {b.end for b in found}
         found += [_named(context, f) for f in names(context, "organisations", start, end)
                   if _wanted(context, f) and (f.place or f.end not in settled)]
+        found += [_as_body(m) for m in leveled(context, start, end, home, identity) if m.start not in opened]
+        found += [_as_body(m) for m in brands(context, start, end)]
         found += [_as_body(m) for m in listed(context, start, end)]
         found += [_as_body(m) for m in foreign(context, start, end)]
         found += [_as_body(m) for m in committees(context, start, end, home)]
+        found += [_as_body(m) for kind in CATEGORIES for m in known(context.text, kind, start, end)]
         return found
 
 
@@ -137,7 +150,18 @@ def _wanted(context: Context, found: Found) -> bool:
     never = table("organisations")["never"]
     if name.endswith(tuple(never["ends"])) or never["formula"] in name:
         return False
-    return not any(word in name for word in table("enterprises")["never"]["words"])
+    company = found.group.category == "enterprise"
+    if found.group.name == "works" and not _told(context, found):
+        return False
+    return not (company and any(word in name for word in table("enterprises")["never"]["words"]))
+
+
+def _told(context: Context, found: Found) -> bool:
+    """Whether a brand before a word of its trade is a company: a bare list of trades (金砖国家科技、教育) is none."""
+    brand = context.text[found.start : found.head]
+    listed = context.text.startswith(table("organisations")["generic"]["list"], found.end)
+    once = context.text.count(context.text[found.start : found.end]) == 1
+    return not (listed and once and rare(brand) < len(brand)) or neighbour(context, found.start, found.end)
 
 
 def outermost(found: list[Body]) -> list[Body]:

@@ -12,8 +12,11 @@ from functools import cache
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.scan import WordScan
 from kg.pipes.names.borders import alternation
 from kg.pipes.names.context import Context
+
+FIELDS = 24  # characters that the fields before the last one have at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class Office:
 
 
 @cache
-def offices() -> tuple[re.Pattern[str], dict[str, Office]]:
-    """The pattern of all offices and, for each way to write one, what it is."""
+def offices() -> tuple[WordScan, dict[str, Office]]:
+    """The scan for all offices and, for each way to write one, what it is."""
     known: dict[str, Office] = {}
     for entry in table("departments")["department"]:
         category, kind = entry.get("category", "organization"), entry.get("kind", "department")
@@ -52,7 +55,17 @@ def offices() -> tuple[re.Pattern[str], dict[str, Office]]:
             for end in entry["ends"]:
                 last = table("departments")["same_end"].get(end, end)
                 known.setdefault(name + end, Office(first + last, category, kind))
-    return alternation(known), known
+    return WordScan(known, nested=True), known
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    """The fields that stand before the last one in the name of an office (文化广播电视和 in 文化广播电视和旅游局)."""
+    lists = table("departments")["composite"]
+    named = [name for entry in table("departments")["department"] for name in entry["names"]
+             if entry["ends"] != [""] and len(name) > 1]
+    fields, joints = alternation([*lists["words"], *named]).pattern, alternation(lists["joints"]).pattern
+    return re.compile(f"(?:(?:{fields})(?:{joints})?){{1,4}}$")
 
 
 @cache
@@ -62,8 +75,15 @@ def _levels() -> dict[str, str]:
 
 
 @cache
-def _national() -> re.Pattern[str]:
-    return alternation(table("departments")["national"]["words"])
+def _national() -> WordScan:
+    return WordScan(table("departments")["national"]["words"])
+
+
+@cache
+def _nations() -> list[str]:
+    """Other countries, which have ministries of the same names."""
+    lists = table("organisations")["lead"]
+    return [n for n in lists["nation"] if n not in lists["domestic"]]
 
 
 @cache
@@ -76,63 +96,74 @@ def _before() -> re.Pattern[str]:
 
 def departments(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Department]:
     """The departments in characters start..end; *home(level, place)* tells whose 县教育局 at a place is."""
-    pattern, known = offices()
+    scan, known = offices()
     lists = table("departments")
     text = context.text
     inside = [m for m in context.places.values() if start <= m.start and m.end <= end]
     ends = {m.end: m for m in sorted(inside, key=lambda m: -m.start)}
-    for m in _national().finditer(text, start, end):
-        if text.startswith(tuple(lists["national"]["not_before"]), m.end()):
+    for first, last in _national().words(text, start, end):
+        if text.startswith(tuple(lists["national"]["not_before"]), last):
             continue
-        yield Department(m.start(), m.end(), "", m[0], m[0])
+        nation = next((n for n in _nations() if text.endswith(n, start, first)), "")
+        if nation or not text.endswith(tuple(lists["national"]["foreign"]), start, first):
+            name = text[first - len(nation) : last]
+            yield _regional(context, Department(first - len(nation), last, "", name, name))
     place = start
     shared: Department | None = None
-    for m in _matches(pattern, text, start, end):
-        if m.start() < place:
+    for word, last in scan.longest(text, start, end):
+        if word < place:
             continue
-        office = known[m[0]]
-        before = _before().search(text, max(start, m.start() - 8), m.start())
-        if before is None or text.startswith(tuple(table("departments")["not_before"]["words"]), m.end()):
+        office = known[text[word:last]]
+        if office.kind == "department" and (several := _fields().search(text, max(start, place, word - FIELDS), word)):
+            word = several.start()
+            office = Office(text[word:last], "organization", "department")
+        before = _before().search(text, max(start, word - 8), word)
+        if before is None or text.startswith(tuple(table("departments")["not_before"]["words"]), last):
             continue
         between = before["between"]
         party = between if between in lists["before"]["party"] else ""
-        opening = m.start() - len(between)
+        opening = word - len(between)
         if opening in ends:
             region = ends[opening]
             first = region.start
             while any(r.end == first for r in ends.values()):
                 first = min(r.start for r in ends.values() if r.end == first)
-            core = text[opening : m.end()]
-            shared = Department(first, m.end(), region.key, core, party + office.field,
+            core = text[opening : last]
+            shared = Department(first, last, region.key, core, party + office.field,
                                 False, office.category, office.kind, region.name)
             yield _branch(context, shared)
-            place = m.end()
+            place = last
         elif before["level"]:
             level = _levels()[before["level"]]
             first = opening - len(before["level"])
             owner = ends.get(first)
             if owner and gazetteer().level(owner.key) == level:  # 江西 in 江西省军区
-                core = text[opening : m.end()]
-                shared = Department(owner.start, m.end(), owner.key, core, party + office.field,
+                core = text[opening : last]
+                shared = Department(owner.start, last, owner.key, core, party + office.field,
                                     False, office.category, office.kind, owner.name)
                 yield _branch(context, shared)
-                place = m.end()
+                place = last
                 continue
             if _glued(text, first, start):
                 continue
             key = home(level, first)
-            core = text[opening : m.end()] if key else text[first : m.end()]
-            shared = Department(first, m.end(), key, core, party + office.field,
+            core = text[opening : last] if key else text[first : last]
+            shared = Department(first, last, key, core, party + office.field,
                                 True, office.category, office.kind, gazetteer().name(key) if key else "")
             yield _branch(context, shared)
-            place = m.end()
-        elif shared and _continues(text, shared.end, m.start()):
-            core = m[0]
-            shared = Department(m.start(), m.end(), shared.place, core, office.field,
+            place = last
+        elif shared and _continues(text, shared.end, word):
+            core = text[word:last]
+            shared = Department(word, last, shared.place, core, office.field,
                                 True, office.category, office.kind, shared.named)
             if shared.named:
                 yield shared
-            place = m.end()
+            place = last
+        elif _alone(context, core := text[word:last], word, last) and (
+                found := _at_home(core, word, home, office)):
+            shared = found
+            yield shared
+            place = last
 
 
 def _branch(context: Context, whole: Department) -> Department:
@@ -144,6 +175,38 @@ def _branch(context: Context, whole: Department) -> Department:
     words = context.text[whole.end : region.end] + branch
     return replace(whole, end=region.end + len(branch), place=region.key, core=whole.core + words,
                    field=whole.field + words)
+
+
+def _alone(context: Context, name: str, start: int, end: int) -> bool:
+    """Whether an office without region and level is told from a common noun: 住建局、商务局等部门."""
+    lists = table("departments")["alone"]
+    return (name.endswith(tuple(lists["ends"])) and len(name) >= lists["least"] and context.borders.opens(start)
+            and bool(_after().match(context.text, end)))
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(table("departments")["alone"]["after"])
+
+
+def _at_home(name: str, start: int, home: Callable[[str, int], str], office: Office) -> Department | None:
+    """The office of the smallest home region of the article."""
+    key = home("county", start) or home("prefecture", start)
+    if not key:
+        return None
+    return Department(start, start + len(name), key, name, office.field, True, office.category, office.kind,
+                      gazetteer().name(key))
+
+
+def _regional(context: Context, whole: Department) -> Department:
+    """The branch of a national body that the text names: 国家金融监督管理总局北京监管局."""
+    region = context.places.get(whole.end)
+    word = "" if region is None else next(
+        (w for w in table("departments")["branch"]["national"] if context.text.startswith(w, region.end)), "")
+    if region is None or not word:
+        return whole
+    words = context.text[whole.end : region.end] + word
+    return replace(whole, end=region.end + len(word), core=whole.core + words, field=whole.field + words)
 
 
 def _continues(text: str, last: int, start: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.names.borders import alternation
 from kg.pipes.names.context import Context
@@ -19,7 +20,9 @@ LONGEST = 32
 COMPANY = 8
 LEGAL = 4
 EDITION = 8
+SHORT = 2
 FIELD = 12
+REPEATED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +49,29 @@ class Found:
 
 
 @cache
-def heads(file: str) -> tuple[re.Pattern[str], dict[str, Head]]:
-    """The pattern of all heads of a lexicon file and the group that each word belongs to (the first that lists it)."""
+def heads(file: str) -> tuple[WordScan, dict[str, Head]]:
+    """The scan for all heads of a lexicon file and the group that each word belongs to (the first that lists it)."""
     groups: dict[str, Head] = {}
     entries: dict[str, dict[str, Any]] = table(file)["head"]
     for name, entry in entries.items():
         group = Head(name, entry["category"], entry["need"], entry.get("kind", ""), tuple(entry.get("not_before", ())))
         for word in entry["words"]:
             groups.setdefault(word, group)
-    return alternation(groups), groups
+    return WordScan(groups, nested=True), groups
 
 
 def names(context: Context, file: str, start: int, end: int) -> Iterator[Found]:
     """All names with a head of *file* in characters start..end, nested ones included."""
-    pattern, groups = heads(file)
+    scan, groups = heads(file)
     text = context.text
-    place = start
     seen = set()
-    while m := pattern.search(text, place, end):
-        place = m.start() + 1
-        group = groups[m[0]]
-        if text.startswith(group.not_before, m.end()) and group.not_before:
+    for first, last in scan.longest(text, start, end):
+        word = text[first:last]
+        group = groups[word]
+        if text.startswith(group.not_before, last) and group.not_before:
             continue
-        for head in _tails(m[0], m.start(), groups):
-            found = name_at(context, group, head, m.end(), start)
+        for head in _tails(word, first, groups):
+            found = name_at(context, group, head, last, start)
             if found and (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))
                 yield found
@@ -87,6 +89,11 @@ def _tails(word: str, start: int, groups: dict[str, Head]) -> Iterator[int]:
 def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> Found | None:
     """The name with the head at head..end, or None where nothing before it makes a name of it."""
     start = context.begin(floor, head, group.category == "enterprise")
+    branch = context.text[head:end] in table("enterprises")["branch"]["words"]
+    if branch or (group.name == "legal" and any(m.end == head for m in context.chain(start))):
+        start = _parent(context, start, head, floor)
+    elif quoted := _quoted(context, group, start, floor):
+        return Found(quoted[0], end, head, group, quoted[1])
     start = _firm(context, group, start, head)
     chain = [m for m in context.chain(start) if m.end <= head]
     if context.text.endswith(table("organisations")["never"]["before"], 0, start):
@@ -127,6 +134,39 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
             return None
         return Found(first, end, head, group)
     return Found(start, end, head, group, chain[-1].key if chain else "", after)
+
+
+def _parent(context: Context, start: int, head: int, floor: int) -> int:
+    """The start of a branch's name with the company before its region: 云山农险青石分公司."""
+    lists = table("enterprises")["branch"]
+    chain = context.chain(start)
+    if not chain or (head > chain[-1].end and context.text[chain[-1].end : head] not in lists["between"]):
+        return start
+    first = start
+    while first > floor and start - first <= COMPANY and not context.borders.opens(first):
+        first -= 1
+    lead = context.text[first:start]
+    named = SHORT <= len(lead) <= COMPANY and not generic(lead) and not any(p in context.places for p in
+                                                                          range(first, start))
+    return first if named and lead.isalpha() and not lead.endswith(tuple(lists["not_before"])) else start
+
+
+def _quoted(context: Context, group: Head, start: int, floor: int) -> tuple[int, str] | None:
+    """Where a name begins that has a quotation in it (唐县“青石”志愿服务队), and the region that opens it."""
+    lists = table("organisations")["quoted"]
+    if group.name not in lists["groups"] or not context.text.endswith(lists["close"], floor, start):
+        return None
+    first = context.text.rfind(lists["open"], max(floor, start - FIELD), start)
+    inner = context.text[first + 1 : start - 1]
+    if first < 0 or lists["close"] in inner or inner in lists["not"]:
+        return None
+    for place, region in context.places.items():
+        if region.end == first:
+            chain_start = place
+            while any(r.end == chain_start and s >= floor for s, r in context.places.items()):
+                chain_start = next(s for s, r in context.places.items() if r.end == chain_start)
+            return chain_start, region.key
+    return first, ""
 
 
 def _home(context: Context, group: Head, start: int, head: int, chain: list[Mention]) -> tuple[int, list[Mention]]:
@@ -189,7 +229,7 @@ def _described(context: Context, start: int) -> bool:
 def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, opened: bool = False) -> bool:
     """Whether what stands before a head makes a name of it; *opened* says that a certain border stands before it."""
     lists = table("organisations")["generic"]
-    if rest.isdigit():
+    if rest.isdigit() and not (place and need == "brand" and len(rest) > SHORT):
         return False
     if need == "own":
         clean = rest not in lists["plain"] and not any(c in lists["open"] for c in rest)
@@ -204,12 +244,15 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, o
         return own(rest) or (place and rest not in lists["plain"])
     if need == "named":
         known = len(rest) > 3 or text.count(text[start:end]) > 1
-        return (own(rest) and rare(rest) > 1 and known) or (place and len(rest) > 1 and rest not in lists["plain"])
+        repeated = opened and len(rest) > REPEATED and text.count(text[start:end]) > 1
+        placed = place and len(rest) > 1 and rest not in lists["plain"]
+        return repeated or placed or (own(rest) and rare(rest) > 1 and known)
     if need == "region":
         return place and own(rest)
     if need == "title":
         if not place:
             listed = table("organisations")["generic"]["list"] in (text[end : end + 1], text[max(0, start - 1) : start])
+            listed = listed or text.startswith(tuple(lists["site"]), end)
             brand = opened and rare(rest) > 2 and not generic_work(rest) and (listed or text.count(rest) > 1)
             return own(rest) and (brand or bool(re.match(lists["measure"], rest)))
         told = rare(rest) > 0 or bool(re.match(lists["measure"], rest))
@@ -224,11 +267,15 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, o
         known = known or (opened and rare(rest) > 1)
         if rest[-1:].isdigit():
             return False
+        if rest in table("brands")["known"]["words"]:
+            return True
         return (place and bool(rest)) or (own(rest) and rare(rest) > (len(rest) < 4) and len(rest) <= COMPANY and known)
     if need == "short":
+        if rest[:1].isdigit():
+            return False
         right = text[end : end + 1]
         often = text.count(rest) > 1 or lists["list"] in (right, text[start - 1 : start])
-        closed = not right or right in lists["right"]
+        closed = not right or right in lists["right"] or text.startswith(tuple(lists["right_words"]), end)
         return not place and 2 <= len(rest) <= 4 and rare(rest) >= 2 and often and closed
     return True
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
+from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.bodies.short import abbreviates, bare, beginnings, said_names, stages
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import generic
 
+BRAND = 2  # characters of a brand that stand together in every name of the company
 BRACKETS = ("（", "(")
 
 
@@ -21,6 +24,7 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
     cores = {key: _core(name, context) for key, name in names.items()}
     merged = _merge(names, cores, {m.key: m.category for m in found}, {m.key: m.rule for m in found})
     merged.update(_translations(context, found, names, merged))
+    merged.update(_written_alike(context, found, names, merged))
     joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
     return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, m.end))
 
@@ -46,7 +50,8 @@ def _merge(names: dict[str, str], cores: dict[str, str], categories: dict[str, s
         longer = [other for other in ordered[:i] if other not in merged and categories[other] == categories[key]
                   and len(names[other]) > len(short) and "bodies.department" not in (rules[other], rules[key])]
         for alike in (_end, _beginning, _abbreviation):
-            full = [other for other in longer if alike(short, cores[key], names[other], cores[other], categories[key])]
+            full = [other for other in longer if alike(short, cores[key], names[other], cores[other], categories[key])
+                    and not _apart(short, names[other], categories[key], rules[key])]
             if len(full) == 1:
                 merged[key] = full[0]
                 break
@@ -66,6 +71,30 @@ def _translations(context: Context, found: list[Mention], names: dict[str, str],
     return {key: full for key, full in same.items() if key != full and full not in same}
 
 
+def _written_alike(context: Context, found: list[Mention], names: dict[str, str],
+                   merged: dict[str, str]) -> dict[str, str]:
+    """Bodies whose words in the text are the same, or differ in a word that says nothing (县人民法院, 县法院).
+
+    The words must say whose the body is: 县教育局 of two counties stays two.
+    """
+    alike: dict[str, str] = table("organisations")["alike"]["words"]
+    groups: dict[tuple[str, str], set[str]] = {}
+    for m in found:
+        words = context.text[m.start : m.end]
+        if m.start in context.places or m.name == words:
+            for long, short in alike.items():
+                words = words.replace(long, short)
+            groups.setdefault((m.category, words), set()).add(merged.get(m.key, m.key))
+    same: dict[str, str] = {}
+    for keys in groups.values():
+        full, *rest = sorted(keys, key=lambda key: (-len(names[key]), key))
+        same.update(dict.fromkeys(rest, full))
+    for key in merged:
+        if merged[key] in same:
+            same[key] = same[merged[key]]
+    return {key: full for key, full in same.items() if full not in same}
+
+
 def _end(short: str, core: str, full: str, full_core: str, category: str) -> bool:
     return full.endswith(short)
 
@@ -75,7 +104,42 @@ def _beginning(short: str, core: str, full: str, full_core: str, category: str) 
 
 
 def _abbreviation(short: str, core: str, full: str, full_core: str, category: str) -> bool:
-    return abbreviates(short, full) or abbreviates(short, full_core)
+    if abbreviates(short, full) or abbreviates(short, full_core):
+        return True
+    place = full.find(short[:BRAND]) if category == "enterprise" else -1
+    return place > 0 and abbreviates(short, full[place:])
+
+
+def _apart(short: str, full: str, category: str, rule: str) -> bool:
+    """Whether two names that look alike are two bodies: a university and another one, a group and its subsidiary."""
+    if category == "organization":
+        if full.startswith(short) and full[len(short) :] in table("organisations")["never"]["same_rest"]:
+            return False
+        return not full.endswith(short) and (full.startswith(short) or _head(short) in _finished())
+    group = table("enterprises")["legal"]["group"]
+    if short.endswith(group) and group not in full:
+        return True
+    rest = full[len(short) :] if full.startswith(short) else ""
+    forms = table("enterprises")["known_with"]
+    if rule == "bodies.known" and rest in forms["words"]:
+        return rest not in forms["same"]
+    return rule == "bodies.known" and bool(rest) and not generic(bare(rest)) and rest not in _legal_forms()
+
+
+def _legal_forms() -> list[str]:
+    forms: list[str] = table("enterprises")["legal"]["words"]
+    return forms
+
+
+@cache
+def _finished() -> frozenset[str]:
+    """Heads that an abbreviation gives up: 北京大学 is no short name of 北京化工大学."""
+    return frozenset(table("organisations")["never"]["not_short"])
+
+
+def _head(name: str) -> str:
+    """The longest head that ends a name, of those that an abbreviation gives up."""
+    return max((word for word in _finished() if name.endswith(word)), key=len, default="")
 
 
 def _again(context: Context, found: list[Mention]) -> list[Mention]:
@@ -85,10 +149,12 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
         taken[m.start : m.end] = b"\x01" * (m.end - m.start)
     more: list[Mention] = []
     shorts: dict[str, Mention] = {}
+    said: set[str] = set()
     for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         for short in said_names(context.text, m.end):
             if m.category != "enterprise" or not generic(short):
                 shorts.setdefault(short, m)
+                said.add(short)
     for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         if m.category == "enterprise":
             words = context.text[m.start : m.end]
@@ -106,7 +172,9 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
         while place >= 0:
             end = place + len(short)
             inside = any(s.start <= place and end <= s.end for s in context.sentences)
-            if inside and not any(taken[place:end]) and not any(place <= r < end for r in context.places):
+            regions = [r for start, r in context.places.items() if place <= start < end]
+            free = not regions or (short in said and all(r.start == place and r.end < end for r in regions))
+            if inside and not any(taken[place:end]) and free:
                 taken[place:end] = b"\x01" * len(short)
                 more.append(replace(full, start=place, end=end, rule="bodies.short", score=0.8))
             place = context.text.find(short, end)

@@ -11,7 +11,7 @@ from kg.model import Mention
 from kg.pipes.bodies.find import own
 from kg.pipes.names.borders import alternation
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import rare
+from kg.pipes.names.generic import generic, rare
 
 SHORTEST, LONGEST = 2, 12
 
@@ -25,7 +25,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def listed(context: Context, start: int, end: int) -> Iterator[Mention]:
     """Companies in lists and before executives' titles, in characters start..end."""
     several, title, mark = _patterns()
-    for m in several.finditer(context.text, start, end):
+    lists = any(sign in context.text[start:end] for sign in table("enterprises")["listed"]["signs"])
+    for m in several.finditer(context.text, start, end) if lists else ():
+        items = [item for item in mark.split(m["list"]) if item and not mark.fullmatch(item)]
+        if not _kind(m["kind"]) or (m["count"] and _number(m["count"]) != len(items)):
+            continue
         place = m.start("list")
         for item in mark.split(m["list"]):
             if item and not mark.fullmatch(item):
@@ -35,6 +39,22 @@ def listed(context: Context, start: int, end: int) -> Iterator[Mention]:
     for m in title.finditer(context.text, start, end):
         first = context.begin(start, m.start())
         yield from _company(context, first, _last(context.text, first, m.start()), "bodies.titled")
+
+
+def _number(words: str) -> int:
+    """The number of companies that a list gives (两家, 14家)."""
+    numbers: dict[str, int] = table("enterprises")["listed"]["numbers"]
+    return int(words) if words.isdigit() else numbers[words]
+
+
+def _kind(words: str) -> bool:
+    """Whether the words before 企业 only say what kind of companies the list holds."""
+    return generic(words) or all(generic(part) for part in _kinds().split(words))
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    return alternation(table("enterprises")["listed"]["kinds"])
 
 
 @cache

@@ -25,6 +25,18 @@ def _league() -> dict[str, str]:
     return found
 
 
+def _short(name: str) -> str:
+    """The short name of a party: 民盟 for 中国民主同盟."""
+    shorts: dict[str, str] = table("organisations")["party"]["short"]
+    return shorts.get(name, name)
+
+
+def _plain() -> list[str]:
+    """The ends of names of the committee itself, which is one body however it is written."""
+    ends: list[str] = table("organisations")["party"]["plain"]
+    return ends
+
+
 def committees(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Mention]:
     """The party committees in characters start..end."""
     names, ends = _named()
@@ -36,7 +48,8 @@ def committees(context: Context, start: int, end: int, home: Callable[[str, int]
             tail = ends.match(context.text, last - 1, end)
         if tail:
             name = context.text[m.start() : tail.end()]
-            yield Mention(m.start(), tail.end(), "organization", f"body:{name}", name, "bodies.party", 0.95,
+            key = f"body:{_short(m[0])}{chain[-1].name}" if chain and tail[0] in _plain() else f"body:{name}"
+            yield Mention(m.start(), tail.end(), "organization", key, name, "bodies.party", 0.95,
                           attrs={"kind": "association"})
     for word, level in _league().items():
         for m in re.finditer(word, context.text[start:end]):

@@ -36,7 +36,8 @@ def said_names(text: str, end: int) -> list[str]:
     m = _said().match(text, end)
     if m is None:
         return []
-    return [part for part in re.split(table("enterprises")["said"]["or"], m["names"]) if len(part) > 1]
+    return [part for part in re.split(table("enterprises")["said"]["or"], m["names"])
+            if len(part) > 1 and part not in table("enterprises")["said"]["not"]]
 
 
 def bare(name: str) -> str:
@@ -73,6 +74,8 @@ def beginnings(core: str) -> Iterator[str]:
         if size == SHORTEST and (piece in common() or len(core) < BRAND):
             continue
         if size < len(core) and (not generic(core[size:]) or core[size - 1 : size + 1] in common()):
+            continue
+        if piece in table("organisations")["lead"]["nation"]:
             continue
         if not generic(piece) and not piece.endswith(tuple(table("enterprises")["legal"]["not_short_end"])):
             yield piece

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.lexicon import table
@@ -22,11 +23,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def units(context: Context, found: list[Mention]) -> list[Mention]:
     """*found* with the parts that the text names after a body, and with the bodies that open a longer name."""
-    pattern, apart, _ = _patterns()
+    apart, member = _patterns()[1], _member()
     starts = sorted(m.start for m in found)
     grown: list[Mention] = []
     for m in found:
-        part = pattern.match(context.text, m.end) if m.category == "organization" else None
+        part = _part(context, m)
         if part is None or context.borders.crosses(m.end, part.end("unit")):
             grown.append(m)
             continue
@@ -34,11 +35,37 @@ def units(context: Context, found: list[Mention]) -> list[Mention]:
             grown.append(m)
             continue
         words = context.text[m.end : part.end("unit")]
+        if member.search(words):
+            grown += [m, replace(m, end=part.end("unit"))]
+            continue
         if apart.search(words):
             grown.append(m)
-        grown.append(Mention(m.start, part.end("unit"), m.category, m.key + words, m.name + words, "bodies.unit",
+        if m.category != "organization":
+            grown.append(m)
+        grown.append(Mention(m.start, part.end("unit"), "organization", m.key + words, m.name + words, "bodies.unit",
                              m.score, True, m.attrs))
     return sorted([*grown, *_wholes(context, grown)], key=lambda m: (m.start, -m.end))
+
+
+@cache
+def _member() -> re.Pattern[str]:
+    return re.compile(table("organisations")["unit"]["member"])
+
+
+def _part(context: Context, m: Mention) -> re.Match[str] | None:
+    """The words of a part right after a body; of a company only its trade union counts, of a ministry its offices."""
+    lists = table("organisations")["unit"]
+    if m.category == "organization" and m.name in table("departments")["national"]["words"]:
+        office = _office().match(context.text, m.end)
+        if office:
+            return office
+    part = _patterns()[0].match(context.text, m.end)
+    return part if part and (m.category == "organization" or part["unit"] == lists["company"]) else None
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(table("organisations")["unit"]["ministry"])
 
 
 def _wholes(context: Context, found: list[Mention]) -> Iterator[Mention]:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.lexicon import table
+from kg.lexicon.scan import WordScan
 
 _MARK = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·•\-－+&.○〇]")
 REACH = 38
@@ -104,33 +105,30 @@ class Borders:
 def _found(text: str) -> tuple[dict[int, int], frozenset[int]]:
     """The certain borders of a text (place to length of the word) and the doubtful ones, kept for another caller."""
     strong, inside, protect, counted = _patterns()
-    hard: dict[int, int] = {}
-    soft: set[int] = set()
     kept = bytearray(len(text) + 1)
     covered = [0] * (len(text) + 1)  # length of the protected word over a character
-    for m in protect.finditer(text):
-        for i in range(m.start() + 1, m.end()):
+    for start, end in protect.find(text):
+        for i in range(start + 1, end):
             kept[i] = 1
-        for i in range(m.start(), m.end()):
-            covered[i] = m.end() - m.start()
-    for pattern in (strong, inside, counted):
-        for m in pattern.finditer(text):
-            if len(m[0]) > 1:
-                whole = min(covered[m.start() : m.end()]) > len(m[0])
-            else:
-                whole = bool(kept[m.start()] or kept[m.end()])
-            if whole:
-                continue
-            if pattern is inside:
-                soft.add(m.end())
-            else:
-                size = 1 if pattern is counted else len(m[0])
-                hard[m.end()] = max(size, hard.get(m.end(), 0))
+        for i in range(start, end):
+            covered[i] = end - start
+
+    def whole(start: int, end: int) -> bool:
+        """Whether the word belongs to a longer one that is protected."""
+        if end - start > 1:
+            return min(covered[start:end]) > end - start
+        return bool(kept[start] or kept[end])
+
+    soft = {end for start, end in inside.find(text) if not whole(start, end)}
+    hard = {end: end - start for start, end in strong.find(text) if not whole(start, end)}
+    for m in counted.finditer(text):
+        if not whole(m.start(), m.end()):
+            hard.setdefault(m.end(), 1)
     return hard, frozenset(soft)
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[WordScan, WordScan, WordScan, re.Pattern[str]]:
     lists = table("name_borders")
     inside = set(lists["inside"]["words"])
     protect = set(lists["protect"]["words"])
@@ -138,8 +136,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     inside |= set(column("name_borders")) - words - protect
     numbers, counting = lists["border"]["numbers"], lists["border"]["counting"]
     return (
-        alternation(words | set(lists["border"]["characters"])),
-        alternation(inside),
-        alternation(protect),
+        WordScan(words | set(lists["border"]["characters"])),
+        WordScan(inside),
+        WordScan(protect),
         re.compile(f"(?<![{numbers}{lists['border']['ordinal']}])[{numbers}]+[{counting}](?![{counting}])|{lists['border']['this']}[{counting}]|{lists['border']['date']}"),
     )

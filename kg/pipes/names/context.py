@@ -46,11 +46,15 @@ class Context:
         return context
 
     def _conjunctions(self) -> None:
-        """和 before a region joins two names, whatever word it makes with its neighbours (石桥一中和平山一中)."""
+        """和 before a region joins two names, whatever word it makes with its neighbours (石桥一中和平山一中).
+
+        A verb that may stand inside names is a verb there (县司法局组织唐县商会).
+        """
         joining = table("name_borders")["border"]["joining"]
+        acting = tuple(table("name_borders")["acting"]["words"])
         for start, region in self.places.items():
             self.borders.ignore(start, region.end)
-            if start and self.text[start - 1] in joining:
+            if start and (self.text[start - 1] in joining or self.text.endswith(acting, 0, start)):
                 self.borders.close(start)
 
     def _name_brackets(self) -> list[tuple[int, int]]:
@@ -113,4 +117,6 @@ def joined(lead: str) -> bool:
     (True, False)
     """
     lists = table("organisations")["lead"]
+    if lead in table("enterprises")["known"]["words"]:
+        return True
     return lead.endswith(tuple(lists["ends"])) or lead.startswith(tuple(lists["starts"]))

@@ -9,6 +9,8 @@ from functools import cache
 from kg.lexicon import table
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence
+from kg.pipes.bodies.short import bare
+from kg.pipes.names.generic import generic
 
 _BODIES = frozenset({"enterprise", "organization"})
 _SHORTEST = 3  # characters that a body's name needs to be recognised at the head of a project's name
@@ -31,15 +33,19 @@ def _is_owned(rest: str, body: Mention) -> bool:
                 or (body.category == "enterprise" and _owned("enterprise").match(rest)))
 
 
-def named_pairs(found: list[Mention], sentences: list[Sentence]) -> list[Claim]:
-    """paired_with from the names of teams, undertakes from project names that begin with the name of a body."""
+def named_pairs(text: str, found: list[Mention], sentences: list[Sentence]) -> list[Claim]:
+    """paired_with from the names of teams, undertakes from project names that begin with the name of a body.
+
+    The name of a region may stand before it (上海绿野公司科技园), and the body may have a short name in the *text*.
+    """
     surfaces: dict[str, Mention] = {}
     for m in sorted(found, key=lambda m: (-len(m.name), m.start)):
         if m.category == "region":
             surfaces.setdefault(m.name, m)
     claims = []
     seen: set[str] = set()
-    bodies = sorted({m.name: m for m in found if m.category in _BODIES and len(m.name) >= _SHORTEST}.items())
+    bodies = _owners(text, found)
+    places = {m.start: m.end for m in sorted(found, key=lambda m: m.end) if m.category == "region" and m.surface}
     for m in found:
         if m.key in seen:
             continue
@@ -50,10 +56,30 @@ def named_pairs(found: list[Mention], sentences: list[Sentence]) -> list[Claim]:
         if m.category == "organization":
             claims.extend(_team(m, found, surfaces, where))
         elif m.category == "project":
+            opened = min(places.get(m.start, m.start), m.end) - m.start
+            names = {m.name, m.name[opened:] if m.name.startswith(text[m.start : m.start + opened]) else m.name}
             claims.extend(Claim("undertakes", body.key, m.key, where.start, where.end, "undertakes/named-after", _OWNED,
                                 tail_span=(m.start, m.end))
-                          for name, body in bodies if m.name.startswith(name) and _is_owned(m.name[len(name) :], body))
+                          for name, body in bodies
+                          if any(n.startswith(name) and _is_owned(n[len(name) :], body) for n in sorted(names)))
     return claims
+
+
+def _owners(text: str, found: list[Mention]) -> list[tuple[str, Mention]]:
+    """Names by which a project may name its owner: of bodies in full, of companies also as the text shortens them."""
+    names: dict[str, Mention] = {}
+    for m in sorted(found, key=lambda m: (m.start, -m.end)):
+        if m.category not in _BODIES:
+            continue
+        if len(m.name) >= _SHORTEST:
+            names.setdefault(m.name, m)
+        if m.category == "enterprise" and len(bare(m.name)) >= _SHORTEST - 1 and not generic(bare(m.name)):
+            names.setdefault(bare(m.name), m)
+        words = text[m.start : m.end]
+        if m.surface and len(words) >= (_SHORTEST - (m.category == "enterprise")):
+            names.setdefault(words, m)
+    places = {text[m.start : m.end] for m in found if m.category == "region" and m.surface}
+    return sorted((name, m) for name, m in names.items() if name not in places)
 
 
 def _region(text: str, regions: dict[str, Mention]) -> Mention | None:

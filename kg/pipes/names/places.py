@@ -7,6 +7,7 @@ a delegation in 喀什) is where the visitors are.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
@@ -26,14 +27,16 @@ def _tour() -> re.Pattern[str]:
 def locate(doc: Doc, context: Context, found: list[Mention]) -> None:
     """Claim located_in for the named things in *found*, the best reading of each mention once."""
     stays = [s for s in _stays(context) if not any(m.start <= s.start and s.end <= m.end for m in found)]
-    claims = []
+    claims: list[Claim] = []
     for sentence in context.sentences:
         inside = [m for m in found if sentence.start <= m.start and m.end <= sentence.end]
         here = _current(stays, sentence, context) if inside and _tour().search(sentence.text) else None
+        last = len(claims)
         for m in inside:
             claim = _in_name(context, sentence, m, here) or _of(context, sentence, m) or _on_tour(sentence, m, here)
             if claim:
                 claims.append(claim)
+        claims.extend(_held(context, sentence, inside, claims[last:]))
     add_claims(doc, claims)
 
 
@@ -47,22 +50,66 @@ def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | N
 
     Provinces say little about companies; a donor's name yields to the tour.
     """
-    regions = [r for start, r in sorted(context.places.items()) if m.start <= start and r.end <= m.end]
-    if not regions or m.rule.endswith(".short"):
+    theme = m.rule.endswith(tuple(table("name_places")["told"]["themes"])) and not _thing(m)
+    region = None if theme or m.rule.endswith(".short") else _own(context, m)
+    if region is None:
         return None
-    chain = context.chain(regions[0].start)
-    region = next((r for r in reversed(chain) if r.end <= m.end), regions[0])
-    for later in regions:
-        words = context.text[later.start : later.end]
-        full = m.category == "project" and words.endswith(tuple(table("name_places")["full"]["ends"]))
-        if later.start > region.end and (full or joined(context.text[m.start : later.start])):
-            region = later
-    if here and _thing(m) and not _related(region.key, here.key):
-        return _claim(m, here, sentence, "tour", 0.6)
     level = gazetteer().level(region.key)
-    if m.category == "enterprise" and level in ("province", "prefecture", "group"):
+    if here and _thing(m) and not _related(region.key, here.key) and _of_donor(context, region, here):
+        return _claim(m, here, sentence, "tour", 0.6)
+    if not _certain(context, region, m):
+        return None
+    if level in _wide(context, m):
         return None
     return None if level == "group" else _claim(m, region, sentence, "name", 0.85)
+
+
+def _wide(context: Context, m: Mention) -> tuple[str, ...]:
+    """The levels of a region in a name that say little about the place: of a company, of the house of a project."""
+    if m.category == "enterprise":
+        return ("province", "prefecture", "group")
+    owner = context.owners.get(m.start) if m.category == "project" else None
+    if owner is None or owner.end >= m.end:
+        return ()
+    return ("province", "prefecture") if owner.category == "enterprise" else ("province",)
+
+
+def _own(context: Context, m: Mention) -> Mention | None:
+    """The region in a name that tells where the thing is, if there is one."""
+    regions = [r for start, r in sorted(context.places.items()) if m.start <= start and r.end <= m.end]
+    ends = tuple(table("name_places")["full"]["ends"])
+    if not regions:
+        return next((r for r in context.places.values() if m.name.startswith(context.text[r.start : r.end])
+                     and context.text.endswith(ends, r.start, r.end) and r.end - r.start > 2), None)
+    region = regions[0]
+    for later in regions[1:]:
+        if later.start == region.end and gazetteer().inside(later.key, region.key):
+            region = later
+        elif later.start >= region.end and not gazetteer().inside(region.key, later.key):
+            full = m.category == "project" and context.text.endswith(ends, later.start, later.end)
+            if full or joined(context.text[m.start : later.start]):
+                region = later
+    return region
+
+
+def _of_donor(context: Context, region: Mention, here: Mention) -> bool:
+    """Whether the region in the name of a site may be its donor's: 宁波产业园 seen in 喀什, but not 唐县石桥学院."""
+    small = gazetteer().level(region.key) in ("county", "township", "village")
+    full = small and context.text[region.start : region.end] == gazetteer().own_name(region.key)
+    same = gazetteer().ancestors(region.key)[-1:] == gazetteer().ancestors(here.key)[-1:]
+    return not (full or same)
+
+
+def _certain(context: Context, region: Mention, m: Mention) -> bool:
+    """Whether a district's short name inside a longer name is the district.
+
+    东城小学 is in 东城区 where the text has 东城区 or what is around it.
+    """
+    full = context.text[region.start : region.end] == gazetteer().own_name(region.key)
+    if full or gazetteer().level(region.key) != "county":
+        return True
+    return any(other.key == region.key or gazetteer().inside(region.key, other.key)
+               for other in context.places.values() if not m.start <= other.start < m.end)
 
 
 def _of(context: Context, sentence: Sentence, m: Mention) -> Claim | None:
@@ -71,7 +118,8 @@ def _of(context: Context, sentence: Sentence, m: Mention) -> Claim | None:
         if context.text.endswith(word, sentence.start, m.start):
             end = m.start - len(word)
             for region in context.places.values():
-                if region.end == end:
+                moving = context.text.endswith(tuple(table("name_places")["of"]["not_before"]), 0, region.start)
+                if region.end == end and not moving:
                     return _claim(m, region, sentence, "of", 0.8)
     return None
 
@@ -81,9 +129,41 @@ def _on_tour(sentence: Sentence, m: Mention, here: Mention | None) -> Claim | No
     return _claim(m, here, sentence, "tour", 0.55) if here and _thing(m) and not unknown else None
 
 
+def _held(context: Context, sentence: Sentence, inside: list[Mention], here: list[Claim]) -> list[Claim]:
+    """A camp that opens in a park lies where the park lies: 夏令营在青石文化园开营."""
+    where = {c.head_span: c for c in here}
+    claims = []
+    for m in inside:
+        match = _venue().match(context.text, m.end, sentence.end) if m.category == "project" else None
+        if match is None or any(c.head == m.key for c in here):
+            continue
+        for place in inside:
+            seen = where.get((place.start, place.end))
+            if seen and place.start == match.end() and _opens().match(context.text, place.end, sentence.end):
+                claims.append(replace(seen, head=m.key, head_span=(m.start, m.end), rule="located_in.venue", score=0.7))
+                break
+    return claims
+
+
+@cache
+def _venue() -> re.Pattern[str]:
+    return re.compile(table("name_places")["venue"]["before"])
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(table("name_places")["venue"]["after"])
+
+
 def _thing(m: Mention) -> bool:
     kinds: dict[str, list[str]] = table("name_places")["kinds"]
-    return m.attrs.get("kind") in kinds.get(m.category, [])
+    return m.attrs.get("kind") in kinds.get(m.category, []) and not runs(m)
+
+
+def runs(m: Mention) -> bool:
+    """Whether a project runs through many places: a railway, a corridor."""
+    lists = table("name_places")["runs"]
+    return m.rule.endswith(tuple(lists["rules"])) or m.name.endswith(tuple(lists["ends"]))
 
 
 def _related(a: str, b: str) -> bool:

@@ -9,14 +9,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon import table
+from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.annotations import mentions, set_mentions
 from kg.pipes.bodies.find import Found, names
 from kg.pipes.names.context import Context
+from kg.pipes.names.known import known
 from kg.pipes.names.places import locate
+from kg.pipes.projects.editions import editions
+from kg.pipes.projects.introduced import introduced
 from kg.pipes.projects.join import join
 from kg.pipes.projects.quoted import CHAIN, conferred, programmes, quoted, quoted_whole, slogans
 from kg.pipes.projects.visited import visited
+from kg.pipes.projects.voted import voted_projects
+
+LAW = 70  # as far as the book marks around the name of a law reach
 
 
 @Language.factory("kg_projects")
@@ -32,19 +39,59 @@ class Projects:
         bodies = [m for m in mentions(doc, "bodies") if m.surface]
         context.owners = {m.start: m for m in bodies}
         found: list[Mention] = []
+        ends = frozenset(m.end for m in context.places.values())
+        for _, end in _borders().find(context.text):
+            context.borders.close(end)
+        for start, end in _kept().find(context.text):
+            context.borders.ignore(start, end)
         for sentence in context.sentences:
             found += [_mention(context, f) for f in names(context, "projects", sentence.start, sentence.end)
                       if _wanted(context, f)]
             found += quoted(context.text, sentence.start, sentence.end)
-            found += quoted_whole(context.text, sentence.start, sentence.end)
+            found += quoted_whole(context.text, sentence.start, sentence.end, ends)
+            found += introduced(context.text, sentence.start, sentence.end)
+            found += editions(context, sentence.start, sentence.end)
             found += slogans(context.text, sentence.start, sentence.end)
             found += programmes(context.text, sentence.start, sentence.end)
+            found += known(context.text, "project", sentence.start, sentence.end)
             found += visited(context, sentence.start, sentence.end, [*found, *bodies])
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
-        projects = join(context, kept)
+        projects = join(context, voted_projects(doc, context, kept, bodies))
         set_mentions(doc, "projects", projects)
         locate(doc, context, [*bodies, *projects])
         return doc
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    return re.compile(table("projects")["lead"]["after"])
+
+
+@cache
+def _borders() -> WordScan:
+    """Words that end what stands before the name of a project, beside those before any name."""
+    return WordScan(table("projects")["border"]["words"])
+
+
+@cache
+def _kept() -> WordScan:
+    return WordScan(table("projects")["border"]["keep"])
+
+
+@cache
+def _honour() -> re.Pattern[str]:
+    return re.compile(table("projects")["never"]["pattern"])
+
+
+@cache
+def _laws() -> re.Pattern[str]:
+    return re.compile(table("projects")["never"]["rules"])
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """The number after a kind of thing of which there are many: 建成蘑菇种植基地96个."""
+    return re.compile(table("projects")["never"]["counted"])
 
 
 @cache
@@ -54,18 +101,28 @@ def _phase() -> re.Pattern[str]:
 
 def _mention(context: Context, found: Found) -> Mention:
     """The name with the phases and the word project that may follow it, under the key of the name without them."""
-    name = context.text[found.start : found.end]
-    end = found.end
+    start, end = found.start, found.end
+    lists = table("projects")["lead"]
+    if found.group.name in lists["heads"] and start in context.places:
+        start -= max((len(w) for w in lists["words"] if context.text.endswith(w, 0, start)), default=0)
+    name = context.text[start:end]
+    more = _more().search(name)
+    name = name[: more.start("word")] if more else name
     if found.group.name in table("projects")["phase"]["heads"]:
         tail = _phase().match(context.text, end)
         end = tail.end() if tail else end
-    return Mention(found.start, end, "project", f"project:{name}", name, f"projects.{found.group.name}", 0.8,
+    return Mention(start, end, "project", f"project:{name}", name, f"projects.{found.group.name}", 0.8,
                    attrs={"kind": found.group.kind})
 
 
 def _wanted(context: Context, found: Found) -> bool:
     name = context.text[found.start : found.end]
     if table("organisations")["never"]["formula"] in name:
+        return False
+    around = _laws().finditer(context.text, max(0, found.start - LAW), found.end + LAW)
+    if _honour().search(name) or any(r.start() < found.start and found.end < r.end() for r in around):
+        return False
+    if _counted().match(context.text, found.end):
         return False
     if conferred(context.text, found.start, found.end, found.end + CHAIN):
         return False
@@ -80,7 +137,7 @@ def _is_body(m: Mention, bodies: list[Mention]) -> bool:
 def outermost(found: list[Mention]) -> list[Mention]:
     """Without projects inside or across longer ones."""
     kept: list[Mention] = []
-    for m in sorted(found, key=lambda m: (m.start - m.end, m.start, m.rule)):
+    for m in sorted(found, key=lambda m: (m.start - m.end, m.start, -m.score, m.rule)):
         if all(m.end <= other.start or other.end <= m.start for other in kept):
             kept.append(m)
     return sorted(kept, key=lambda m: m.start)

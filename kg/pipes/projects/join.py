@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
 from kg.lexicon import table
 from kg.model import Mention
@@ -10,6 +12,13 @@ from kg.pipes.bodies.find import own
 from kg.pipes.bodies.short import abbreviates
 from kg.pipes.names.context import Context
 from kg.pipes.projects.quoted import MARKS
+
+_MARKED = frozenset(f"projects.{rule}" for rule in ("quoted", "called", "listed", "numbered", "twin", "tagged"))
+
+
+@cache
+def _edition() -> re.Pattern[str]:
+    return re.compile(table("projects")["edition"]["number"])
 
 
 def join(context: Context, found: list[Mention]) -> list[Mention]:
@@ -20,11 +29,16 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
     merged: dict[str, str] = {}
     ordered = sorted(names, key=lambda k: (-len(names[k]), k))
     for i, key in enumerate(ordered):
-        full = [other for other in ordered[:i] if other not in merged and _same(names[key], names[other])]
+        full = [other for other in ordered[:i] if other not in merged and (
+            _same(names[key], names[other]) or _same(_core(key), _core(other)))]
         if len(full) == 1:
             merged[key] = full[0]
     joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
     return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, -m.end))
+
+
+def _core(key: str) -> str:
+    return key.removeprefix("project:")
 
 
 def _same(short: str, full: str) -> bool:
@@ -40,12 +54,16 @@ def _same(short: str, full: str) -> bool:
 def _again(context: Context, found: list[Mention]) -> list[Mention]:
     """Mentions of the parts of a name that stand for it: without its region or owner, or the words in quotes."""
     shorts: dict[str, Mention] = {}
+    bare: set[str] = set()
     for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
         words = context.text[m.start : m.end]
-        if m.rule == "projects.quoted":
+        if m.rule in _MARKED:
             shorts.setdefault(words, m)
             continue
-        base = m.key.removeprefix("project:")
+        base = _core(m.key)
+        edition = _edition().match(words)
+        if edition and len(words) - edition.end() > 3:
+            shorts.setdefault(words[edition.end() :], m)
         if base != words and words.startswith(base):
             shorts.setdefault(base, m)
         place = m.start
@@ -54,7 +72,9 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
             rest = context.text[place : m.start + min(len(base), len(words))]
             if len(rest) > 3 and own(rest[: -2]):
                 shorts.setdefault(rest, m)
+                bare.add(rest)
     taken = {(m.start, m.end) for m in found}
+    ends = {region.end for region in context.places.values()}
     more: list[Mention] = []
     for short in sorted(shorts, key=lambda s: (-len(s), s)):
         full = shorts[short]
@@ -62,7 +82,8 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
         while place >= 0:
             span = (place, place + len(short))
             inside = any(s.start <= span[0] and span[1] <= s.end for s in context.sentences)
-            if inside and not any(o[0] < span[1] and span[0] < o[1] for o in taken):
+            another = short in bare and place in ends  # 石桥社区服务站 is not the 服务站 of another community
+            if inside and not another and not any(o[0] < span[1] and span[0] < o[1] for o in taken):
                 more.append(replace(full, start=span[0], end=span[1], rule="projects.short", score=0.7))
                 taken.add(span)
             place = context.text.find(short, place + 1)

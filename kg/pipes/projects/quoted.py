@@ -20,25 +20,36 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(table("projects")["quoted"]["pattern"])
 
 
+@cache
+def _formula() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted"]["formula"])
+
+
 def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
     """Quoted names with a head after them in characters start..end."""
     lists = table("projects")["quoted"]
     for m in _pattern().finditer(text, start, end):
         plain = m["rest"][: -len(m["head"])]
-        if m["head"] not in lists["heads"] or any(word in plain for word in lists["not_rest"]):
+        odd = plain not in lists["plain"] and any(word in plain for word in lists["not_rest"])
+        if odd or m["head"] not in lists["heads"]:
             continue
         if conferred(text, m.start("name"), m.end("name"), end):
             continue
         if m["head"] in lists["long"] and (len(m["name"]) < 3 or m["name"][0] in lists["numbers"]):
             continue
-        if len(m["name"]) < 5 and not own(m["name"]):
+        if _formula().search(m["name"]):
             continue
+        weak = len(m["name"]) < 5 and not own(m["name"])
+        if weak and len(plain) < lists["worded_long"]:
+            continue
+        weak |= len(m["name"]) < 3  # two letters stand for too much elsewhere: 为老 is a campaign in marks only
         if any(word in m["name"] for word in lists["not_name"]) or (m["head"] in lists["worded"] and len(plain) < 2):
             continue
-        name = m[0]
-        key = f"project:{m['name'].translate(MARKS)}"
+        name = m["name"] if m["head"] in lists["ceremonies"] else m[0]
+        key = f"project:{(m[0] if weak else m['name']).translate(MARKS)}"
         attrs = {"kind": "programme"}
-        yield Mention(m.start("name"), m.end("name"), "project", key, name, "projects.quoted", 0.75, attrs=dict(attrs))
+        span = (m.start(), m.end()) if weak else m.span("name")
+        yield Mention(*span, "project", key, name, "projects.quoted", 0.75, attrs=dict(attrs))
 
 
 @cache
@@ -58,28 +69,42 @@ def _whole() -> re.Pattern[str]:
     return re.compile(table("projects")["quoted_whole"]["pattern"])
 
 
-def quoted_whole(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Quotations that are a name by themselves, in characters start..end; the marks do not belong to the name."""
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted_whole"]["places"])
+
+
+def quoted_whole(text: str, start: int, end: int, places: frozenset[int]) -> Iterator[Mention]:
+    """Quotations that are a name by themselves, in characters start..end; the marks do not belong to the name.
+
+    Common words make a name where they are many, or where a region ends right before the quotation (*places*).
+    """
     lists = table("projects")["quoted_whole"]
     for m in _whole().finditer(text, start, end):
-        if conferred(text, m.start("name"), m.end("name"), end):
+        if conferred(text, m.start("name"), m.end("name"), end) or _formula().search(m["name"]):
             continue
-        said = len(m["name"]) > 7 or own(m["name"][:-2])
+        worked_for = text.endswith(tuple(lists["worked_for"]), start, m.start())
+        if worked_for and m["name"].endswith(tuple(lists["honours"])):
+            continue
+        said = len(m["name"]) > 7 or own(m["name"][:-2]) or m.start() in places
         if said and not any(word in m["name"] for word in lists["not_name"]):
+            kind = "facility" if _place().search(m["name"]) else "programme"
             yield Mention(m.start("name"), m.end("name"), "project", f"project:{m['name']}", m["name"],
-                          "projects.quotation", 0.75, attrs={"kind": "programme"})
+                          "projects.quotation", 0.75, attrs={"kind": kind})
 
 
 @cache
-def _conferred() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _conferred() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lists = table("projects")["conferred"]
-    return re.compile(lists["before"]), re.compile(lists["after"])
+    return re.compile(lists["before"]), re.compile(lists["after"]), re.compile(lists["right_before"])
 
 
 def conferred(text: str, start: int, end: int, limit: int) -> bool:
     """Whether the quoted words at start..end are a title that somebody was given."""
-    before, after = _conferred()
-    return bool(before.search(text, max(0, start - CHAIN), start) and (after.match(text, end, limit)))
+    before, after, right_before = _conferred()
+    first = max(0, start - CHAIN)
+    return bool(right_before.search(text, first, start)
+                or (before.search(text, first, start) and after.match(text, end, limit)))
 
 
 @cache

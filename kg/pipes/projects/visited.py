@@ -26,10 +26,13 @@ def visited(context: Context, start: int, end: int, taken: list[Mention]) -> Ite
     pattern, mark = _patterns()
     for m in pattern.finditer(context.text, start, end):
         place = m.start("list")
-        if not _anchored(context, place, m.end("list"), taken):
+        said = context.text[place : m.end("list") + LONGEST]
+        private = any(word in said for word in table("projects")["visited"]["not_list"])
+        if private or not _anchored(context, place, m.end("list"), taken):
             continue
+        kin = _kin(place, m.end("list"), taken)
         for item in mark.split(m["list"]):
-            if item and not mark.fullmatch(item) and _fits(context, place, item, taken):
+            if item and not mark.fullmatch(item) and _fits(context, place, item, taken, kin):
                 yield Mention(place, place + len(item), "project", f"project:{item}", item, "projects.visited", 0.55,
                               attrs={"kind": "facility"})
             place += len(item)
@@ -40,10 +43,20 @@ def _anchored(context: Context, start: int, end: int, taken: list[Mention]) -> b
     return any(start <= t.start < end for t in taken) or any(start <= r < end for r in context.places)
 
 
-def _fits(context: Context, place: int, item: str, taken: list[Mention]) -> bool:
+def _kin(start: int, end: int, taken: list[Mention]) -> tuple[str, ...]:
+    """The endings (项目, 工程) that known projects of the list share with what may stand beside them."""
+    known = [t.name for t in taken if t.category == "project" and start <= t.start < end]
+    return tuple(word for word in table("projects")["visited"]["kin"] if any(name.endswith(word) for name in known))
+
+
+def _fits(context: Context, place: int, item: str, taken: list[Mention], kin: tuple[str, ...]) -> bool:
     lists = table("projects")["visited"]
     end = place + len(item)
-    if any(t.start < end and place < t.end for t in taken) or item.endswith(tuple(lists["not_end"])):
+    if any(t.start < end and place < t.end for t in taken):
+        return False
+    if kin and item.endswith(kin) and rare(item) > 1:
+        return not any(word in item for word in lists["not_in"]) and not context.borders.crosses(place, end)
+    if item.endswith(tuple(lists["not_end"])):
         return False
     if any(word in item for word in lists["not_in"]):
         return False

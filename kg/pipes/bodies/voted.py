@@ -1,0 +1,85 @@
+"""The bodies on which the tagger has a vote: names that only it sees, and names of the rules that it cannot believe."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.bodies.find import heads
+from kg.pipes.names.context import Context
+from kg.pipes.names.generic import generic
+from kg.pipes.tagger.decode import Proposal
+from kg.pipes.tagger.vote import RULE, voted
+
+CATEGORIES = ("enterprise", "organization")
+FILES = ("organisations", "projects")
+
+
+def voted_bodies(doc: Doc, context: Context, found: list[Mention]) -> list[Mention]:
+    """*found* after the vote."""
+    stand, joining = voted(doc, found, CATEGORIES)
+    ends = tuple({context.text[m.start : m.end] for m in stand})
+    new = [named(context, p, "body", "organisations") for p in joining if is_name(context, p)]
+    new = [m for m in new if not any(words.endswith(m.name) for words in ends)]  # the end of a name is no other body
+    return sorted([*stand, *new], key=lambda m: (m.start, -m.end))
+
+
+def is_name(context: Context, p: Proposal) -> bool:
+    """Whether the words of a proposal can be a name: no common noun, no region, no leading body of one.
+
+    An ending that the rules know for another category decides: the tagger is weak in telling a centre from a body.
+    """
+    words = context.text[p.start : p.end]
+    never = table("tagger")["never"]
+    if len(words) < 2 or words.endswith(tuple(never["ends"])) or words in never["words"]:
+        return False
+    if any(words in heads(file)[1] for file in FILES):
+        return False  # 科技园, 研究院: the kind of a thing and no name
+    if any(mark in words for mark in never["marks"]) or words.startswith(tuple(never["starts"])):
+        return False
+    if head_category(words) not in ("", p.category):
+        return False
+    chain = context.chain(p.start)
+    if not chain:
+        return not generic(words)
+    rest = context.text[chain[-1].end : p.end]
+    plain, verbs = table("organisations")["generic"]["plain"], table("projects")["verbs"]["words"]
+    return rest not in plain and not rest.startswith(tuple(verbs)) and not generic(rest)
+
+
+def named(context: Context, p: Proposal, prefix: str, file: str) -> Mention:
+    """The mention of a proposal; its kind is that of the rules' head that ends it, if one does."""
+    name = context.text[p.start : p.end]
+    kind = kind_of(name, p.category, file)
+    return Mention(p.start, p.end, p.category, f"{prefix}:{name}", name, RULE + p.category, p.odds,
+                   attrs={"kind": kind} if kind else {})
+
+
+@cache
+def head_category(name: str) -> str:
+    """The category that the rules give to names with this ending (its longest head), or empty.
+
+    >>> head_category("青石岭小学"), head_category("青石岭")
+    ('organization', '')
+    """
+    for i in range(len(name)):
+        for file in FILES:
+            group = heads(file)[1].get(name[i:])
+            if group is not None:
+                return group.category
+    return ""
+
+
+@cache
+def kind_of(name: str, category: str, file: str) -> str:
+    """The kind that the head at the end of a name gives it.
+
+    >>> kind_of("青石岭小学", "organization", "organisations")
+    'school'
+    """
+    groups = heads(file)[1]
+    return next((groups[name[i:]].kind for i in range(len(name)) if name[i:] in groups
+                 and groups[name[i:]].category == category), "")

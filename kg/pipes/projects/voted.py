@@ -1,0 +1,31 @@
+"""The projects on which the tagger has a vote."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.bodies.voted import is_name, named
+from kg.pipes.names.context import Context
+from kg.pipes.projects.quoted import CHAIN, conferred
+from kg.pipes.tagger.decode import Proposal
+from kg.pipes.tagger.vote import voted
+
+CATEGORIES = ("project",)
+
+
+def voted_projects(doc: Doc, context: Context, found: list[Mention], bodies: list[Mention]) -> list[Mention]:
+    """*found* after the vote; what lies in the name of a body stays that body's."""
+    stand, joining = voted(doc, found, CATEGORIES)
+    new = [named(context, p, "project", "projects") for p in joining if _is_project(context, p, bodies)]
+    return sorted([*stand, *new], key=lambda m: (m.start, -m.end))
+
+
+def _is_project(context: Context, p: Proposal, bodies: list[Mention]) -> bool:
+    if any(p.start < b.end and b.start < p.end and not (p.start <= b.start and b.end < p.end) for b in bodies):
+        return False
+    if conferred(context.text, p.start, p.end, p.end + CHAIN):
+        return False
+    words = context.text[p.start : p.end]
+    return is_name(context, p) and not words.endswith(tuple(table("projects")["never"]["words"]))
