@@ -7,7 +7,8 @@ its gaps and lists count mentions and characters alike. Groups `head` and `tail`
     {P} official or person   {R} region   {E} enterprise   {O} organization   {J} project   {D} date   {V} event
     {B} enterprise or organization   {X} any of R E O J   {A} any of P R E O J
     {Rs} {Bs} {Xs} {Ps} {As} ...  one or several, joined by 、 , 和 与 及 以及
-    {Rl} {Bl} {Xl} ...  the same in a loose list, whose items may carry words of their own (A的项目、县里的B和C)
+    {Rl} {Bl} {Xl} ...  the same in a loose list, whose items may carry words of their own (A的项目、县里的B和C) and
+                        whose regions may be parted by commas (A市B区、C区,D市E区等)
     {_12}  up to twelve characters of one clause with no mention but dates; {~12} with mentions allowed
 
 A chain of regions, each inside the one before (河北省保定市唐县), is one slot: the last, with the others as parents.
@@ -115,6 +116,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     True
     >>> compile_pattern("{Rs}").search("\\ue001、\\ue001和\\ue001").end()
     5
+    >>> compile_pattern("{Rl}").search("\\ue001、\\ue001,\\ue001、\\ue001等,\\ue001").end()
+    7
     >>> compile_pattern("{Jl}").search("\\ue004车间、村里的\\ue004和\\ue004").end()
     10
     """
@@ -126,7 +129,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         if match[2] == "s":
             return f"(?:{one}(?:{joints['near']}{{0,2}}{one})*)"
         if match[2] == "l":
-            return f"(?:{one}(?:{_words(10)}{joints['loose']}{_words(16)}{one}|[“《]?{one})*)"
+            places = joints["places"] if "\ue001" in _CLASSES[match[1]] else "(?!)"
+            return f"(?:{one}(?:{_words(10)}{joints['loose']}{_words(16)}{one}|[“《]?{one}|{places})*)"
         return one
 
     def gap(match: re.Match[str]) -> str:
@@ -193,6 +197,8 @@ def without_asides(sentence: Encoded) -> Encoded:
     >>> shorter.text, shorter.offsets[3], len(shorter.offsets)
     ('甲公司签约', 10, 6)
     """
+    if not any(sign in sentence.text for sign in "（("):
+        return sentence
     depth, keep = 0, []
     for i, char in enumerate(sentence.text):
         depth += char in "（("

@@ -7,19 +7,21 @@ from datetime import date, timedelta
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims, mentions, sentences, set_mentions, text_of
 from kg.pipes.dates.calendar import is_aside
 from kg.pipes.dates.component import anchor, date_of, governing
-from kg.pipes.events.model import JOURNEY, Glimpse, Happening
+from kg.pipes.events.model import JOURNEY, TELLING, Glimpse, Happening
+from kg.pipes.events.places import Whereabouts, apart, small, telling, widest
 from kg.pipes.events.rules import (
+    BLOT,
     Rule,
     behind,
     clause_begin,
     kind_of,
     kinds_of,
+    last_list,
     list_begin,
     matches,
     narration,
@@ -31,16 +33,14 @@ from kg.pipes.events.rules import (
 )
 from kg.pipes.events.telling import emit
 from kg.pipes.regions.home import home_region
-from kg.pipes.slots import LETTERS, Encoded, Match, Slot, encode
+from kg.pipes.slots import Encoded, Match, encode
 from kg.pipes.speech.modality import scopes, status_at
+from kg.pipes.tagger.vote import RULE
 
 READ = ("dates", "regions", "bodies", "projects", "people", "references")
 MEETING, RITES = "meeting", ("signing", "donation", "ceremony")
 ROLES = {"visitor": "visitor", "who": "host", "guest": "visitor", "signer": "signer", "speaker": "speaker"}
-RECENTLY = "recently"
-BLOT = "\ue0fe"
-HOUSES = (LETTERS["organization"], LETTERS["project"])     # what may lie in the region of its name
-TITLE = 30          # characters of a post between two names of a list
+RECENTLY, DAY = "recently", len("2019-05-21")
 LISTED = 2          # so many people who took part make an event of which nothing else is told
 AFTER = 20          # characters behind a match that still tell what kind of journey it was
 HEADLINE = 3        # sentences in which the date of an event that the headline tells is to be found
@@ -75,10 +75,12 @@ class Reading:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         gathered, text = rules().weigh["gathered"], text_of(doc)
-        self.mentions = [m for m in mentions(doc, *READ)
-                         if m.category in ("region", "date", "official", "person")
-                         or not gathered.search(text[m.start : m.end])]
+        people = ("official", "person")  # none takes part in an event whom only the tagger sees
+        self.mentions = [m for m in mentions(doc, *READ) if not (m.category in people and m.rule.startswith(RULE))
+                         and (m.category in ("region", "date", *people)
+                              or not gathered.search(text[m.start : m.end]))]
         self.home = self._home()
+        self.where = Whereabouts(doc, self.mentions, self.home)
         self.found: list[Happening] = []
         self.later: list[Glimpse] = []          # what makes an event only where the article tells no other
         self.current: Happening | None = None
@@ -94,7 +96,8 @@ class Reading:
             if same and speaks_on(lines[-1][1].text, line.text):
                 line = silence(line)
             lines.append((sentence, line))
-        if any(rules().weigh["never"].search(line.text) for _, line in lines[:2]):
+        head = "".join(line.text for _, line in lines[:2])
+        if rules().weigh["never"].search(head) and not rules().weigh["although"].search(head):
             return []
         for sentence, line in lines:
             for glimpse in self._glimpses(sentence, line):
@@ -113,40 +116,44 @@ class Reading:
 
     def _glimpses(self, sentence: Sentence, line: Encoded) -> list[Glimpse]:
         found: list[Glimpse] = []
-        taken: list[tuple[int, int, str]] = []
-        for rule in rules().triggers:
-            for match in matches(rule, line):
-                first, last = match.raw.span()
-                if status_at(scopes(_unnamed(match, line.text)), last - 1) != "fact":
-                    continue
-                if rule.dated and is_aside(line.text[:first]):
-                    continue
-                if rules().weigh["ahead"].search(match.text("name")):
-                    continue
-                if rules().weigh["again"].search(line.text[clause_begin(line.text, first) : last]):
-                    continue
-                kind = kind_of(match.text("name")) or "ceremony" if rule.kind == "rite" else rule.kind
-                over = [k for a, b, k in taken if a < last and first < b]
-                rites = rule.dated or {kind, *over[:1]} <= set(RITES)
-                if over and not rule.onward and (kind in over or rites):
-                    continue
-                taken.append((first, last, kind))
-                found.append(self._glimpse(rule, kind, match, sentence, line))
+        taken: list[tuple[int, int, str, tuple[int, int]]] = []
+        for rule, match in matches(rules().triggers, line):
+            first, last = match.raw.span()
+            if status_at(scopes(_unnamed(match, line.text)), last - 1) != "fact":
+                continue
+            if rule.dated and is_aside(line.text[:first]):
+                continue
+            if rules().weigh["ahead"].search(match.text("name")):
+                continue
+            if rules().weigh["again"].search(line.text[clause_begin(line.text, first) : last]):
+                continue
+            kind = kind_of(match.text("name")) or "ceremony" if rule.kind == "rite" else rule.kind
+            name = match.raw.span("name") if match.text("name") else (first, first)
+            over = [k for a, b, k, _ in taken if a < last and first < b]
+            rites = rule.dated or {kind, *over[:1]} <= set(RITES)
+            renamed = any(a < name[1] and name[0] < b for *_, (a, b) in taken)
+            if over and not rule.onward and (kind in over or rites or renamed):
+                continue
+            taken.append((first, last, kind, name))
+            found.append(self._glimpse(rule, kind, match, sentence, line))
         return sorted(found, key=lambda g: (g.rule.weak, g.start, g.end))
 
     def _glimpse(self, rule: Rule, kind: str, match: Match, sentence: Sentence, line: Encoded) -> Glimpse:
         start, end = match.span()
         who = [(m, role) for group, role in ROLES.items() for m in people(_list(match, group))]
         places = regions(behind(match, "place"))
-        if kind == JOURNEY and not places:
-            places = regions(m for slot in line.within(*match.raw.span()) for m in slot.mentions)
+        behind_them = match.raw.end("visitor") if match.text("visitor") else match.raw.start()
+        rest = line.within(behind_them, match.raw.end()) if rule.kind == JOURNEY else []
         if not places:
-            inner = match.slots("place") or (line.within(*match.raw.span()) if kind == JOURNEY else [])
-            places = self._lodged(inner)
+            places = self.where.lodged(match.slots("place"))
+        if not places:
+            places = regions(m for slot in rest for m in slot.mentions) or self.where.lodged(rest)
+        places = apart(places)
         at = rules().weigh["at"].search(line.text)
         around = regions(m for slot in line.within(*at.span("place")) for m in slot.mentions if m.surface) if at else []
         if match.text("home"):
             places = [m for m in self.mentions if m.key == self.home][:1]
+        hosts = self._hosts(match, line) if kind in (MEETING, "ceremony") and not (places or around) else []
         name = ""
         span = match.span("name") if match.text("name") else (0, 0)
         if span[1] > span[0]:
@@ -161,18 +168,15 @@ class Reading:
         fresh = day or (near is not None and near.rule == RECENTLY)
         words = text_of(self.doc)[start : min(end + AFTER, sentence.end)]
         return Glimpse(kind, rule, start, end, (sentence.start, sentence.end), name, span, tuple(who),
-                       _widest(places), when, near is not None, day, fresh, words,
-                       kinds_of(name) & set(RITES), _widest(around))
+                       widest(places or hosts), when, near is not None, day, fresh, words,
+                       kinds_of(name) & set(RITES), bool(hosts), widest(around))
 
-    def _lodged(self, slots: list[Slot]) -> list[Mention]:
-        """The regions at the head of the names of bodies and projects (唐县 of 唐县第二小学), home left out."""
-        inside, found = gazetteer().inside, []
-        for slot in slots:
-            if slot.letter in HOUSES:
-                heads = [m for m in self.mentions
-                         if m.category == "region" and slot.start <= m.start < m.end < slot.end]
-                found += [m for m in heads[-1:] if m.key != self.home and not inside(self.home, m.key)]
-        return regions(found)
+    def _hosts(self, match: Match, line: Encoded) -> list[Mention]:
+        """The small regions that hold a meeting, named right before the verb (唐县、阜平县联合举办)."""
+        first = clause_begin(line.text, match.raw.start())
+        held = rules().weigh["seat"].search(line.text, max(first - 1, 0), match.raw.end())
+        found = regions(m for slot in line.within(*held.span("place")) for m in slot.mentions) if held else []
+        return found if all(map(small, found)) else []
 
     def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
         """The printed name of an event without what leads up to it."""
@@ -192,8 +196,8 @@ class Reading:
             return
         for happening in self.found:
             if happening.fits(glimpse):
-                if happening.kind == JOURNEY and any(map(_small, glimpse.places)) and not any(
-                        _small(place) for place, _ in happening.places.values()):
+                if happening.kind == JOURNEY and any(map(telling, glimpse.places)) and not any(
+                        small(place) for place, _ in happening.places.values()):
                     happening.places.clear()
                 happening.add(glimpse, self._onward(happening, glimpse))
                 return
@@ -223,23 +227,22 @@ class Reading:
 
     def _gathering(self, lines: list[tuple[Sentence, Encoded]]) -> None:
         """Where no rule told an event but a sentence lists officials who took part, there was one."""
-        for rule in rules().presences:
-            if rule.id != "took-part":
-                continue
-            for sentence, line in lines:
-                for match in matches(rule, line):
-                    who = people(m for slot in line.within(0, match.raw.start()) for m in slot.mentions)
-                    named = bool(kind_of(match.text("what")))
-                    if len(who) < (1 if named else LISTED) or is_aside(line.text):
-                        continue
-                    start, end = match.span()
-                    lead = "".join(text.text for _, text in lines[:2])
-                    kind = kind_of(match.text("what")) or kind_of(lead) or "ceremony"
-                    mention, _ = governing(self.doc, start, end, days=True)
-                    when = date_of(self.doc, start, end, days=True), str(mention.attrs["end"]) if mention else ""
-                    self.found.append(Happening(kind))
-                    self.found[0].add(Glimpse(kind, rule, start, end, (sentence.start, sentence.end), date=when))
-                    return
+        for sentence, line in lines:
+            for rule, match in matches(rules().presences, line):
+                if not rule.founds:
+                    continue
+                who = people(m for slot in line.within(0, match.raw.start()) for m in slot.mentions)
+                kind = kind_of(match.text("what") or match.text("with"))
+                if len(who) < (1 if kind else LISTED) or is_aside(line.text):
+                    continue
+                start, end = match.span()
+                lead = "".join(text.text for _, text in lines[:2])
+                kind = kind or kind_of(lead) or "ceremony"
+                mention, _ = governing(self.doc, start, end, days=True)
+                when = date_of(self.doc, start, end, days=True), str(mention.attrs["end"]) if mention else ""
+                self.found.append(Happening(kind))
+                self.found[0].add(Glimpse(kind, rule, start, end, (sentence.start, sentence.end), date=when))
+                return
 
     # ---- who was there
 
@@ -259,14 +262,15 @@ class Reading:
             self._speak(sentence, line)
 
     def _present(self, sentence: Sentence, line: Encoded) -> None:
-        verbs = sorted(((m.raw.start(), m.raw.end(), r, m) for r in rules().presences for m in matches(r, line)),
+        verbs = sorted(((m.raw.start(), m.raw.end(), r, m) for r, m in matches(rules().presences, line)),
                        key=lambda v: v[:2])
         place = 0
         for first, last, rule, match in verbs:
             if first < place:
                 continue
             begin = max(place, list_begin(line.text, first))
-            who = people(m for slot in line.within(begin, first) for m in slot.mentions)
+            slots = line.within(begin, first)
+            who = people(m for slot in (last_list(line.text, slots) if rule.nearest else slots) for m in slot.mentions)
             after = match.text("what") or match.text("with")
             who += [p for p in people(behind(match, "what")) if p.key not in {w.key for w in who}]
             event = self._meant(after, sentence.end)
@@ -286,12 +290,12 @@ class Reading:
 
     def _speak(self, sentence: Sentence, line: Encoded) -> None:
         assert self.current is not None
-        for rule in rules().speakers:
-            if rule.kind != self.current.kind and (rule.kind or self.current.kind == JOURNEY):
+        kind = self.current.kind
+        for rule, match in matches(rules().speakers, line):
+            if rule.kind != kind and (rule.kind or kind == JOURNEY):
                 continue
-            for match in matches(rule, line):
-                for mention in people(behind(match, "speaker")):
-                    self.current.join(mention, "speaker", (sentence.start, sentence.end))
+            for mention in people(behind(match, "speaker")):
+                self.current.join(mention, "speaker", (sentence.start, sentence.end))
 
     # ---- what is worth keeping
 
@@ -306,23 +310,33 @@ class Reading:
         if happening is main and not happening.date[0] and happening.people:
             start = anchor(self.doc)
             happening.date = (f"{start.year}-{start.month:02d}" if start.month else f"{start.year or ''}", "")
+        named = self.where.named_within(happening) if happening.places else None
+        if happening.kind == MEETING and any(g.hosted for g in happening.glimpses):
+            named = None
+        if named is not None and all(gazetteer().inside(named.key, key) for key in happening.places):
+            happening.places = {named.key: (named, happening.glimpses[0].sentence)}
         if not happening.places:
-            if happening is not main and main.kind == JOURNEY and main.places:
+            same = main.kind == JOURNEY or (happening.date == main.date and happening.kind != JOURNEY)
+            if happening is not main and same and main.places:
                 happening.places = dict(main.places)
             else:
-                first = happening.glimpses[0].sentence
-                here = next((m for m in self.mentions if m.key == self.home), None) or next(
-                    (m for m in self.mentions if m.category == "region" and first[0] <= m.start < first[1]), None)
-                if here is not None and _small(here) and (happening.kind != "signing" or not happening.people):
-                    happening.places = {here.key: (here, first)}
+                guessed = self.where.guess(happening)
+                if guessed is not None:
+                    happening.places = {guessed.key: (guessed, happening.glimpses[0].sentence)}
         if happening is not main and not happening.dated and (main.date[1] or not happening.date[0]):
             happening.date = (main.date[0][:7], "")
         seen = happening.date[0] or any(g.fresh for g in happening.glimpses)
         if not happening.people and not (happening.places and seen):
             return False
-        told = any(g.day and (g.places or g.near) for g in happening.glimpses)
-        if not happening.people and (happening.kind == JOURNEY or (all(g.rule.peopled for g in happening.glimpses)
-                                                                   and not told)):
+        gives = bool(happening.places) and happening.kind in (JOURNEY, "donation")
+        told = any(g.day and (g.places or g.near or (gives and g.name)) and not g.rule.weak for g in happening.glimpses)
+        if not happening.people and not told and (
+                happening.kind == JOURNEY or all(g.rule.peopled for g in happening.glimpses)):
+            return False
+        early = happening.glimpses[0].sentence[0] in [s.start for s in sentences(self.doc)[:HEADLINE]]
+        sure = early or any(g.fresh for g in happening.glimpses) or (
+            len(happening.date[0]) == DAY and (len(happening.name) > TELLING or happening is not main))
+        if not happening.people and (not sure or (happening.kind == JOURNEY and not early)):
             return False
         return self._recent(happening.date[0])
 
@@ -360,19 +374,9 @@ def _list(match: Match, group: str) -> list[Mention]:
     """The mentions behind a group, with those that stand before it in the same list (书记甲,县长乙分路走访...)."""
     slots = match.slots(group)
     if group in ("visitor", "who", "signer") and slots:
-        text = match.sentence.text
-        before = [s for s in match.sentence.slots if s.position < slots[0].position and s.letter == slots[0].letter]
-        for slot in reversed(before):
-            gap = text[slot.position + 1 : slots[0].position]
-            if len(gap) > TITLE or not gap.startswith(tuple(table("joints")["list"]["words"])):
-                break
-            slots = [slot, *slots]
+        until = [s for s in match.sentence.slots if s.position <= slots[0].position and s.letter == slots[0].letter]
+        slots = [*last_list(match.sentence.text, until)[:-1], *slots]
     return [m for slot in slots for m in slot.mentions]
-
-
-def _small(place: Mention) -> bool:
-    """Whether a region is small enough to tell where something was: no province but the cities that are one."""
-    return rules().weigh["small"].search(place.name) is not None
 
 
 def _begin(happening: Happening) -> int:
@@ -383,9 +387,3 @@ def _unnamed(match: Match, text: str) -> str:
     """The sentence without the printed name of the event, whose words (拟建, 计划) say nothing about the fact."""
     first, last = match.raw.span("name") if match.text("name") else (0, 0)
     return text[:first] + BLOT * (last - first) + text[last:]
-
-
-def _widest(places: list[Mention]) -> tuple[Mention, ...]:
-    """Places without those that lie in another of them (仁居镇、黄畲村 -> 仁居镇)."""
-    inside = gazetteer().inside
-    return tuple(p for p in places if not any(inside(p.key, q.key) for q in places))

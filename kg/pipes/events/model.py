@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.events.rules import Rule
 
 JOURNEY: Final = "journey"
+SHARED: Final = 3           # characters that two names of one thing share
 TELLING: Final = 5          # characters from which on a printed name says what it was (座谈会 does not)
 
 
@@ -31,6 +33,7 @@ class Glimpse:
     fresh: bool = False             # and names a day or says 近日
     words: str = ""                 # the words around it, for weighing
     kinds: frozenset[str] = frozenset()
+    hosted: bool = False            # the places are those of the regions that hold it
     near: tuple[Mention, ...] = ()  # regions that the sentence names with 在, for an event without a place
 
 
@@ -53,15 +56,28 @@ class Happening:
         self.glimpses.append(glimpse)
         for mention, role in glimpse.people:
             self.join(mention, role, glimpse.sentence)
-        if first or not self.places or onward:
-            for mention in glimpse.places or (glimpse.near if first and self.kind != JOURNEY else ()):
+        if self._closer(glimpse):
+            self.places.clear()
+        passing = glimpse.rule.dated and not first and any(not g.rule.dated and g.name for g in self.glimpses[:-1])
+        if first or (not self.places and not passing) or onward:
+            for mention in glimpse.places or (
+                    glimpse.near if self.kind != JOURNEY and (first or glimpse.rule.received) else ()):
                 self.places.setdefault(mention.key, (mention, glimpse.sentence))
-        better = glimpse.dated and not self.dated and len(glimpse.date[0]) >= len(self.date[0])
+        nearer = len(glimpse.date[0]) - len(self.date[0])
+        same = not glimpse.name or not self.name or akin(glimpse.name, self.name)
+        closer = nearer > 0 and same and within(glimpse.date, self.date)
+        better = glimpse.dated and (closer if self.dated else nearer >= 0)
         if glimpse.date[0] and (not self.date[0] or better):
             self.date, self.dated = glimpse.date, glimpse.dated
         if len(self.name) < TELLING < len(glimpse.name) or len(self.name) < len(glimpse.name) < TELLING:
             self.name = glimpse.name
         self.kinds |= glimpse.kinds
+
+    def _closer(self, glimpse: Glimpse) -> bool:
+        """Whether a sentence tells more closely where an event was that stays: each place lies in one told before."""
+        inside = gazetteer().inside
+        return self.kind != JOURNEY and bool(self.places) and bool(glimpse.places) and all(
+            any(inside(place.key, known) for known in self.places) for place in glimpse.places)
 
     def join(self, mention: Mention, role: str, sentence: tuple[int, int]) -> None:
         """Somebody was there; the first role told stands."""
@@ -69,11 +85,26 @@ class Happening:
 
     def fits(self, glimpse: Glimpse) -> bool:
         """Whether a sentence may speak of this event: the same kind, and days that do not contradict each other."""
-        if glimpse.kind not in (self.kind, *self.kinds):
+        named = len(self.name) > TELLING and len(glimpse.name) > TELLING and (
+            self.name in glimpse.name or glimpse.name in self.name)
+        if glimpse.kind not in (self.kind, *self.kinds) and not (named and self.kind != JOURNEY != glimpse.kind):
             return False
         if not (self.dated and glimpse.dated):
             return True
+        others = self.people and glimpse.people and not any(m.key in self.people for m, _ in glimpse.people)
+        if others and glimpse.date != self.date:
+            return False
         return within(glimpse.date, self.date) or within(self.date, glimpse.date)
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two printed names may mean one thing: they share some characters in a row, or one holds the other.
+
+    >>> akin("采摘节开幕式", "红旗村采摘节"), akin("升旗仪式", "红旗村采摘节")
+    (True, False)
+    """
+    pieces = {one[i : i + SHARED] for i in range(len(one) - SHARED + 1)}
+    return one in other or other in one or any(piece in other for piece in pieces)
 
 
 def within(inner: tuple[str, str], outer: tuple[str, str]) -> bool:

@@ -10,22 +10,28 @@ from typing import Any, Final
 
 from kg.errors import LexiconError
 from kg.lexicon import table
+from kg.lexicon.needs import Sieve, needs
 from kg.model import Mention
 from kg.pipes.relations.rules import expand
-from kg.pipes.slots import LETTERS, Encoded, Match, compile_pattern
+from kg.pipes.slots import LETTERS, Encoded, Match, Slot, compile_pattern
 from kg.pipes.speech.spoken import spoken
 
 _SILENCE: Final = "。"          # stands where a speech was cut out: no pattern reaches across it
+BLOT: Final = "\ue0fe"       # words that say nothing about an event
 _ABSENT: Final = "\ue0ff"     # a person who is only referred to
+_OPTIONS: Final = frozenset({"kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward",
+                             "received", "founds", "nearest"})
 _PERSON: Final = LETTERS["person"]
+_TITLE: Final = 30            # characters of a post between two names of a list
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a date in the
     sentence (or for a day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for
-    somebody who was there and no other event, `onward` ones add a place to a journey. A sentence without
-    what a rule `needs` is not searched for its pattern."""
+    somebody who was there and no other event, `onward` ones add a place to a journey, `received` ones have their
+    first person for a host. A presence that `founds` makes an event where nothing else does, `nearest` ones speak
+    of the last list of people alone. A sentence without what a rule `needs` is not searched for its pattern."""
 
     id: str
     pattern: re.Pattern[str]
@@ -38,15 +44,18 @@ class Rule:
     exact: bool = False
     peopled: bool = False
     onward: bool = False
+    received: bool = False
+    founds: bool = False
+    nearest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All rules of the file, compiled."""
 
-    triggers: tuple[Rule, ...]
-    presences: tuple[Rule, ...]
-    speakers: tuple[Rule, ...]
+    triggers: Sieve[Rule]
+    presences: Sieve[Rule]
+    speakers: Sieve[Rule]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     weigh: dict[str, re.Pattern[str]]
     titles: dict[str, str]
@@ -59,8 +68,9 @@ def rules() -> Rules:
     data = table("events")
     words = data["words"]
 
-    def compiled(section: str) -> tuple[Rule, ...]:
-        return tuple(_rule(entry, words) for entry in data[section])
+    def compiled(section: str) -> Sieve[Rule]:
+        found = [_rule(entry, words) for entry in data[section]]
+        return Sieve((rule, needs(rule.pattern.pattern)) for rule in found)
 
     return Rules(
         compiled("trigger"), compiled("presence"), compiled("speaker"),
@@ -73,20 +83,20 @@ def rules() -> Rules:
 def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
     try:
         pattern = compile_pattern(expand(entry["pattern"], words))
-        names = ("kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward")
-        rest = {name: entry[name] for name in names if name in entry}
+        rest = {name: value for name, value in entry.items() if name in _OPTIONS}
         return Rule(entry["id"], pattern, **rest)
     except (KeyError, re.error) as error:
         raise LexiconError("events.toml", f"rule {entry.get('id')}: {error}", "mend this rule") from error
 
 
-def matches(rule: Rule, sentence: Encoded) -> Iterator[Match]:
-    """Where a rule applies in a sentence."""
-    if rule.needs and not re.search(rule.needs, sentence.text):
-        return
-    for raw in rule.pattern.finditer(sentence.text):
-        if not rule.unless or not re.search(rule.unless, raw[0]):
-            yield Match(raw, sentence)
+def matches(chosen: Sieve[Rule], sentence: Encoded) -> Iterator[tuple[Rule, Match]]:
+    """Where rules apply in a sentence."""
+    for rule in chosen.open(sentence.text):
+        if rule.needs and not re.search(rule.needs, sentence.text):
+            continue
+        for raw in rule.pattern.finditer(sentence.text):
+            if not rule.unless or not re.search(rule.unless, raw[0]):
+                yield rule, Match(raw, sentence)
 
 
 def narration(sentence: Encoded, text: str) -> Encoded:
@@ -94,17 +104,23 @@ def narration(sentence: Encoded, text: str) -> Encoded:
 
     *text* is the sentence as it stands in the document, before encoding.
     """
-    silent = [(a + sentence.start, b + sentence.start) for a, b in spoken(text)]
+    silent = [(a + sentence.start, b + sentence.start, _titled(text, a, b)) for a, b in spoken(text)]
     letters = list(sentence.text)
     for i, place in enumerate(sentence.offsets[:-1]):
-        if any(a <= place < b for a, b in silent):
-            letters[i] = _SILENCE
+        for a, b, titled in silent:
+            if a <= place < b:
+                letters[i] = BLOT if titled else _SILENCE
     for match in rules().weigh["absent"].finditer("".join(letters)):
         for group, name in match.groupdict().items():
             if name:
                 letters[match.start(group)] = _ABSENT
     kept = tuple(slot for slot in sentence.slots if letters[slot.position] == slot.letter)
     return replace(sentence, text="".join(letters), slots=kept)
+
+
+def _titled(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is a title within the narration and no speech (围绕“...”讲授党课)."""
+    return rules().weigh["titled"].search(text[:start]) is not None and end < len(text)
 
 
 def silence(sentence: Encoded) -> Encoded:
@@ -155,6 +171,17 @@ def regions(found: Iterable[Mention]) -> list[Mention]:
 def behind(match: Match, group: str) -> list[Mention]:
     """All mentions behind the slots of a group."""
     return [m for slot in match.slots(group) for m in slot.mentions]
+
+
+def last_list(text: str, slots: list[Slot]) -> list[Slot]:
+    """The slots of people of the last list in an encoded text: each name follows a joint and no more than a post."""
+    found: list[Slot] = []
+    for slot in reversed([s for s in slots if s.letter == _PERSON]):
+        gap = text[slot.position + 1 : found[0].position] if found else ""
+        if found and (len(gap) > _TITLE or not gap.startswith(tuple(table("joints")["list"]["words"]))):
+            break
+        found.insert(0, slot)
+    return found
 
 
 def clause_begin(text: str, place: int) -> int:

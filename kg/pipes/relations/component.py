@@ -13,16 +13,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon import table
+from kg.lexicon.needs import Sieve
 from kg.model import Claim, Mention, Value
-from kg.pipes.annotations import add_claims, claims, mentions, sentences, text_of
+from kg.pipes.annotations import claims, mentions, sentences, set_claims, text_of
 from kg.pipes.dates.component import date_of
 from kg.pipes.names.pairs import focus, named_pairs
-from kg.pipes.relations.amounts import amounts
+from kg.pipes.quantities.amounts import given
 from kg.pipes.relations.pairings import direction
-from kg.pipes.relations.places import places
-from kg.pipes.relations.references import encoded, leader_at, pair_of
+from kg.pipes.relations.places import places, smallest
+from kg.pipes.relations.references import encoded, leader_at, leaders, pair_of, stricken_at
 from kg.pipes.relations.rules import Finding, Rule, findings, rules
-from kg.pipes.relations.subjects import agent
+from kg.pipes.relations.subjects import agent, narrowed, opened_by
 from kg.pipes.slots import Encoded, Match, without_asides
 from kg.pipes.speech.modality import scopes, status_at
 
@@ -30,13 +31,16 @@ TABLES: Final = ("visited", "paired_with", "supports", "invests_in", "undertakes
 _STOPS: Final = frozenset("。；;！!？?")
 _BREAKS: Final = _STOPS | frozenset("，,：:、 ")
 _DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in"})
+_MUTUAL: Final = frozenset({"cooperates_with"})
 _AIDS: Final = frozenset({"paired_with", "supports"})
 _BODIES: Final = frozenset({"enterprise", "organization"})
 _QUOTES: Final = (("《", "》"), ("“", "”"))
+_TITLES: Final = "》《"  # between the titles of a list of articles
 _SUBJECTS: Final = _BODIES | {"region"}
 _LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
 _LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
 _NEAR: Final = 300  # characters back in which a gift without a receiver looks for the receiver of the gift before
+_FAR: Final = 500  # characters back in which a sentence without an actor looks for the actor of before
 _OPENING: Final = 16  # a body or region that begins within so many characters of its sentence is its subject
 
 
@@ -46,8 +50,8 @@ def make_relations(nlp: Language, name: str) -> Relations:
 
 
 @cache
-def _all_rules() -> tuple[Rule, ...]:
-    return tuple(rule for name in TABLES for rule in rules(name))
+def _all_rules() -> Sieve[Rule]:
+    return Sieve((rule, rule.needs) for name in TABLES for rule in rules(name))
 
 
 @cache
@@ -67,9 +71,9 @@ class Relations:
         made: list[Claim] = []
         for sentence in encoded(doc):
             made.extend(reader.read(without_asides(sentence)))
-        made.extend(named_pairs(found, sentences(doc)))
+        made.extend(named_pairs(text_of(doc), found, sentences(doc)))
         made.extend(places(found, made, claims(doc)))
-        add_claims(doc, _distinct(made))
+        set_claims(doc, smallest(found, [*claims(doc), *_distinct(made)]))
         return doc
 
 
@@ -83,6 +87,8 @@ class _Reader:
         self.last: dict[str, tuple[Mention, ...]] = {}
         self.taker: dict[str, tuple[int, tuple[Mention, ...]]] = {}
         self.subject: tuple[Mention, ...] = ()
+        self.house: tuple[int, tuple[Mention, ...]] = (-_NEAR, ())
+        self.gave: tuple[int, tuple[Mention, ...]] = (-_NEAR, ())
         self.projects: list[Mention] = []
         self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
 
@@ -94,52 +100,64 @@ class _Reader:
         first = next((s for s in sentence.slots if s.mentions[0].category in _SUBJECTS), None)
         if first is not None and first.position <= _OPENING:
             self.subject = first.mentions
+        opened = opened_by(sentence)
+        if opened is not None:
+            self.house = sentence.start, opened
 
     def _claims(self, finding: Finding, sentence: Encoded, unsure: list[tuple[int, int, str]]) -> Iterator[Claim]:
         rule, match = finding.rule, finding.match
         heads = finding.heads or self._carried(rule, rule.carry, sentence, match.raw.start(), "")
-        tails = finding.tails or self._carried(rule, rule.carry_tail, sentence, match.raw.start(), match.text("short"))
+        tails = finding.tails or self._carried(rule, rule.carry_tail, sentence, match.raw.start(),
+                                                match.text("short") or match.text("short_"))
         if rule.among:
             tails = heads
+        if rule.party:
+            leading = {key for _, keys in leaders(self.doc) for key in keys}
+            heads = tuple(m for m in heads if m.key in leading)
         if finding.tails:
             self.taker[rule.relation] = sentence.start, finding.tails
+        elif finding.heads and rule.relation == "supports":
+            before = self.gave[1] if self.gave[0] == sentence.start else ()
+            self.gave = sentence.start, (*before, *finding.heads)
         if not heads or not tails:
             return
         if finding.heads and rule.relation != "visited":
             self.last[rule.relation] = finding.heads
         trigger = match.raw.start("verb") if "verb" in match.raw.re.groupindex else match.raw.end() - 1
         status = rule.status or status_at(unsure, trigger)
-        attrs = self._attrs(finding, sentence)
+        attrs = self._attrs(finding, sentence, len(heads))
         place = sentence.offsets[trigger]
         date = date_of(self.doc, place, place + 1) if rule.relation in _DATED else ""
         for i, head in enumerate(heads):
             for tail in _partners(match, heads, tails, i, rule.among):
-                one, other, score = head, tail, rule.score
+                one, other, score, also = head, tail, rule.score, rule.also
                 if rule.direction != "text":
                     turn = direction(head.name, tail.name, rule.direction == "listed")
-                    if turn < 0:
-                        one, other = tail, head
-                    elif turn == 0 and rule.direction in ("known", "listed"):
+                    if (turn == 0) == (rule.direction in ("known", "listed")) and rule.direction != "background":
                         continue
-                    elif turn == 0:
-                        score = round(score * 0.75, 3)
+                    if turn < 0 and rule.relation not in _MUTUAL:
+                        one, other = tail, head
+                    elif turn == 0 and rule.direction == "background":
+                        score, also = round(score * 0.75, 3), ""
                 if one.key == other.key or (rule.relation in _AIDS and _lies_in(one, other)) or (
                         rule.relation == "paired_with" and _lies_in(other, one)):
                     continue
                 if rule.relation == "paired_with" and status == "fact":
                     self.pair = (one,), (other,)
                 claim = Claim(rule.relation, one.key, other.key, sentence.start, sentence.end, rule.id, score, status,
-                              date, _span(one, sentence), _span(other, sentence), dict(attrs))
+                              date, _span(one, sentence), _span(other, sentence), dict(attrs), place)
                 yield claim
-                if rule.also:
+                if also:
                     known = {k: v for k, v in attrs.items() if k in ("amount", "aid_kind")}
-                    yield replace(claim, relation=rule.also, score=round(score * _LESS, 3), attrs=known)
+                    yield replace(claim, relation=also, score=round(score * _LESS, 3), attrs=known)
 
     def _carried(self, rule: Rule, what: str, sentence: Encoded, place: int, text: str) -> tuple[Mention, ...]:
         if what == "leader":
             return tuple(self.by_key[key] for key in leader_at(self.doc, sentence.start) if key in self.by_key)
         if what == "agent":
-            return agent(sentence, place, rule.heads)
+            since, house = self.house
+            acting = narrowed(sentence, place, house) if sentence.start - since < _FAR else ()
+            return agent(sentence, place, rule.heads, acting)
         if what == "last":
             return self.last.get(rule.relation, ())
         if what == "subject":
@@ -153,7 +171,11 @@ class _Reader:
             return self.pair[what == "taker"] if self.pair else ()
         if what == "same":
             place, tails = self.taker.get(rule.relation, (-_NEAR, ()))
-            return tails if sentence.start - place < _NEAR else ()
+            return tails if sentence.start - place < _NEAR else self._stricken(sentence)
+        if what == "gave":
+            return self.gave[1] if sentence.start - self.gave[0] < _NEAR else ()
+        if what == "stricken":
+            return self._stricken(sentence)
         if what == "project":
             return self._project(text)
         if what == "short":
@@ -163,6 +185,9 @@ class _Reader:
         if what == "other":
             return tuple(self.by_key[key] for key in pair_of(self.doc) if key in self.by_key)
         return ()
+
+    def _stricken(self, sentence: Encoded) -> tuple[Mention, ...]:
+        return tuple(self.by_key[key] for key in stricken_at(self.doc, sentence.start) if key in self.by_key)
 
     def _project(self, words: str) -> tuple[Mention, ...]:
         """The project that 此次…活动 means: the only one so far, or the one whose name shares most with it."""
@@ -174,28 +199,29 @@ class _Reader:
         best = max(shared, default=(0, 0, ""))
         return (self.by_key[best[2]],) if best[0] else ()
 
-    def _attrs(self, finding: Finding, sentence: Encoded) -> dict[str, Value]:
+    def _attrs(self, finding: Finding, sentence: Encoded, givers: int) -> dict[str, Value]:
         rule, match = finding.rule, finding.match
         attrs: dict[str, Value] = dict(rule.attrs)
         start = match.raw.start("verb") if "verb" in match.raw.re.groupindex else match.raw.start()
         end = match.raw.end()
-        while end < len(sentence.text) and sentence.text[end] not in _STOPS:
+        while end < len(sentence.text) and sentence.text[end] not in _STOPS and sentence.text[end : end + 2] != _TITLES:
             end += 1
         clause = sentence.text[start:end]
-        if rule.amount:
-            for amount in amounts(clause):
+        if rule.amount and not (givers > 1 and _total(match.raw[0] + clause)):
+            inside = [*given(sentence.text[match.raw.start() : start])]
+            for amount in (*inside[-1:], *given(clause)):
                 attrs["amount"] = amount.value
                 break
         if rule.kinds:
-            for pattern, kind in _kinds():
-                if pattern.search(clause):
-                    attrs["aid_kind"] = kind
-                    break
+            comma = next((i for i in range(match.raw.end(), end) if sentence.text[i] in _BREAKS), end)
+            kind = _kind(sentence.text[start:comma]) or _kind(clause)
+            if kind:
+                attrs["aid_kind"] = kind
         since = [str(m.attrs.get("start", "")) or m.name for slot in match.slots("since") for m in slot.mentions]
         if since:
             attrs["since"] = since[0]
         if match.text("agreement"):
-            first, last = match.span("agreement")
+            first, last = match.span("agreement")[0], _end(match, "agreement")
             text = text_of(self.doc)[first:last].strip(table("joints")["fill"]["characters"])
             for opened, closed in _QUOTES:
                 if text.startswith(opened) and (text.endswith(closed) or closed not in text):
@@ -205,13 +231,31 @@ class _Reader:
         return attrs
 
 
+def _kind(text: str) -> str:
+    """The kind of help that a stretch of text tells, "" where it tells none."""
+    return next((kind for pattern, kind in _kinds() if pattern.search(text)), "")
+
+
+def _total(text: str) -> bool:
+    """Whether the sum that a text tells of several givers is their total and not what each of them gave."""
+    lists = table("relations/words")["lists"]
+    return bool(re.search(lists["total"], text)) and not re.search(lists["each"], text)
+
+
+def _end(match: Match, group: str) -> int:
+    """Where the last character of a group stands in the document; an aside in brackets behind it is no part of it."""
+    place = match.raw.end(group) - 1
+    inside = match.sentence.within(place, place + 1)
+    return inside[0].end if inside else match.sentence.offsets[place] + 1
+
+
 def _partners(match: Match, heads: tuple[Mention, ...], tails: tuple[Mention, ...], i: int,
               among: bool) -> tuple[Mention, ...]:
     """The tails of head number *i*: all of them, the later ones of one list, or with 分别 the one at the same place."""
     if among:
         return tails[i + 1 :]
     lists = table("relations/words")["lists"]
-    if len(heads) > 1 and lists["respectively"] in match.raw[0]:
+    if len(heads) > 1 and match.text("tail") and lists["respectively"] in match.raw[0]:
         if len(tails) == len(heads):
             return tails[i : i + 1]
         behind = match.raw.end("tail")

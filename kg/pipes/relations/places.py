@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention
+from kg.pipes.names.places import runs
 from kg.pipes.relations.references import inside
 
 _SITES = frozenset({"project", "organization", "enterprise"})
@@ -14,7 +16,19 @@ _SITES = frozenset({"project", "organization", "enterprise"})
 def places(found: list[Mention], made: list[Claim], before: list[Claim]) -> list[Claim]:
     """located_in claims that no single pattern states: nested regions, and sites seen on an itinerary."""
     located = {c.head for c in (*before, *made) if c.relation == "located_in" and c.status == "fact"}
-    return [*_nested(found, located), *_visited(found, made, located)]
+    return [*_nested(found, located), *_visited(found, made, located), *_alone(found, located)]
+
+
+def smallest(found: list[Mention], all_claims: list[Claim]) -> list[Claim]:
+    """The claims without the larger of two regions, one inside the other, in which one thing is said to lie."""
+    within = inside(found)
+    where: dict[str, set[str]] = {}
+    for c in all_claims:
+        if c.relation == "located_in" and c.status == "fact":
+            where.setdefault(c.head, set()).add(c.tail)
+    named = {m.key for m in found if m.category in _SITES}
+    return [c for c in all_claims if c.relation != "located_in" or c.head not in named
+            or not any(within(other, c.tail) for other in where.get(c.head, ()))]
 
 
 def _nested(found: list[Mention], located: set[str]) -> list[Claim]:
@@ -64,3 +78,42 @@ def _may_lie(site: str, region: str, own: re.Pattern[str]) -> bool:
     """Whether a site's name leaves open where it lies, or names the very region."""
     match = own.match(site)
     return match is None or region.endswith(match[0])
+
+
+def _alone(found: list[Mention], located: set[str]) -> list[Claim]:
+    """A site without a place of its own lies in the one place that the article speaks of."""
+    place = _focus(found)
+    if place is None:
+        return []
+    kinds = table("name_places")["kinds"]["project"]
+    claims = []
+    for m in found:
+        if m.category == "project" and m.key not in located and m.attrs.get("kind") in kinds and not runs(m):
+            located.add(m.key)
+            claims.append(Claim("located_in", m.key, place.key, m.start, m.end, "located_in/alone", 0.6,
+                                head_span=(m.start, m.end)))
+    return claims
+
+
+def _focus(found: list[Mention]) -> Mention | None:
+    """The smallest county or prefecture in which nearly all regions lie that the article names, names of others aside.
+
+    What is around it does not count. One that is named but once is enough where nothing else is named.
+    """
+    lists = table("name_places")["alone"]
+    longer = [(m.start, m.end) for m in found if m.category in _SITES]
+    named = [m for m in found if m.category == "region" and m.surface
+             and not any(start <= m.start and m.end <= end for start, end in longer)]
+    coded = {m.key: m for m in reversed(found) if m.category == "region" and m.attrs.get("adcode")}
+    within = inside(found)
+    best = None
+    for key in sorted(coded):
+        if gazetteer().level(key) not in lists["levels"]:
+            continue
+        own = sum(m.key == key or within(m.key, key) for m in named)
+        others = sum(not (m.key == key or within(m.key, key) or within(key, m.key)) for m in named)
+        sole = not any(other != key and not within(key, other) for other in coded)
+        if (sole or (own >= lists["least"] and own >= lists["times"] * others)) and (
+                best is None or within(key, best)):
+            best = key
+    return coded[best] if best else None

@@ -1,4 +1,4 @@
-"""Component kg_references: words that stand for something named elsewhere (代表团, 两地, 该公司, 当地, 他)."""
+"""Component kg_references: words that stand for something named elsewhere (代表团, 两地, 该公司, 当地, 灾区, 他)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from kg.pipes.slots import Encoded, compile_pattern, encode
 NAMED = ("regions", "bodies", "projects", "people")
 _PEOPLE = frozenset({"official", "person"})
 _BODIES = frozenset({"enterprise", "organization"})
+_REGIONS = frozenset({"region"})
 _BREAKS = frozenset("，,。；;：:！？\n")
+_PLACE = 4  # characters before a name that tell that it only says where
 _NEAR = 160  # characters back in which a bare 公司 or 该项目 looks for its name
 
 
@@ -73,14 +75,21 @@ def pair_of(doc: Doc) -> tuple[str, ...]:
     return tuple(memory(doc).get("pair", ()))
 
 
+def stricken_at(doc: Doc, place: int) -> tuple[str, ...]:
+    """The keys of the regions that a disaster has struck, as the text before *place* tells it, else its first."""
+    known = [(start, tuple(keys)) for start, keys in memory(doc).get("stricken", [])]
+    before = [keys for start, keys in known if start <= place]
+    return before[-1] if before else known[0][1] if known else ()
+
+
 class References:
-    """Finds the leaders and the pair of the document, then resolves every deictic word that can be resolved."""
+    """Finds leaders, pair and stricken regions of the document, then resolves every deictic word that can be."""
 
     def __call__(self, doc: Doc) -> Doc:
         named = mentions(doc, *NAMED)
         coded = encoded(doc, *NAMED, "dates")
-        found_leaders = _leaders(coded)
-        memory(doc)["leaders"] = [[place, list(keys)] for place, keys in found_leaders]
+        memory(doc)["leaders"] = [[place, list(keys)] for place, keys in _told(coded, "leader", _PEOPLE)]
+        memory(doc)["stricken"] = [[place, list(keys)] for place, keys in _told(coded, "stricken", _REGIONS)]
         pair = _pair(coded, named)
         memory(doc)["pair"] = list(pair)
         one_of_key: dict[str, Mention] = {}
@@ -93,7 +102,7 @@ class References:
                 if any(a < end and start < b for a, b in taken):
                     continue
                 here = [m for m in named if m.end <= start]
-                keys = self._resolve(doc, entry, start, here, pair)
+                keys = self._resolve(doc, entry, (start, end), here, pair)
                 for key in keys:
                     source = one_of_key[key]
                     made.append(Mention(start, end, source.category, key, source.name, f"reference/{entry['id']}",
@@ -103,13 +112,16 @@ class References:
         set_mentions(doc, "references", made)
         return doc
 
-    def _resolve(self, doc: Doc, entry: dict[str, Any], start: int, before: list[Mention],
+    def _resolve(self, doc: Doc, entry: dict[str, Any], place: tuple[int, int], before: list[Mention],
                  pair: tuple[str, ...]) -> tuple[str, ...]:
-        kind = entry["resolves"]
+        kind, start, word = entry["resolves"], place[0], text_of(doc)[slice(*place)]
         if kind == "leader":
             if before and before[-1].end == start and before[-1].category in _PEOPLE:
                 return ()
             return leader_at(doc, start)
+        if kind == "stricken":
+            named = bool(before) and re.fullmatch(entry["attached"], text_of(doc)[before[-1].end : start])
+            return () if named else stricken_at(doc, start)
         if kind == "pair":
             return () if before and before[-1].end == start and before[-1].category == "region" else pair
         if kind == "person":
@@ -118,13 +130,26 @@ class References:
             return (people[-1].key,) if len(keys) == 1 else ()
         if kind == "region":
             clause = start - next((i for i, c in enumerate(reversed(text_of(doc)[:start])) if c in _BREAKS), start)
-            regions = [m for m in before if m.category == "region" and m.end <= clause and start - m.end < _NEAR]
+            since = _two_sentences(doc, start)
+            regions = [m for m in before if m.category == "region" and since <= m.start and m.end <= clause]
+            actors = {m.key for m in before if m.category == "region" and m.start == clause}
+            regions = [m for m in regions if m.key not in actors]       # who acts here does not act on itself
             objects = [m for m in regions if m.start and text_of(doc)[m.start - 1] not in _BREAKS]
             return ((objects or regions)[-1].key,) if regions else ()
         wanted = {"enterprise": _BODIES, "organization": _BODIES, "project": frozenset({"project"})}[kind]
+        text, site = text_of(doc), re.compile(entry.get("place", "(?!)"))
         near = [m for m in before if m.category in wanted and start - m.end < _NEAR
+                and not site.search(text, max(0, m.start - _PLACE), m.start)
                 and (m.category == kind or m.name.endswith(tuple(entry["suffixes"])))]
+        same = [m for m in near if m.name.endswith(word)]
+        near = same or ([] if entry.get("exact") else near)
         return (near[-1].key,) if near else ()
+
+
+def _two_sentences(doc: Doc, place: int) -> int:
+    """Where the sentence begins that stands before the one at a place of the text."""
+    starts = [s.start for s in sentences(doc) if s.start <= place]
+    return starts[-2:][0] if starts else 0
 
 
 def _places(text: str, offset: int) -> Iterator[tuple[int, int, dict[str, Any]]]:
@@ -133,15 +158,15 @@ def _places(text: str, offset: int) -> Iterator[tuple[int, int, dict[str, Any]]]
             yield offset + match.start(), offset + match.end(), entry
 
 
-def _leaders(coded: list[Encoded]) -> list[tuple[int, tuple[str, ...]]]:
-    """Entries of the strongest rule that matches anywhere; the others only fill in when it does not."""
-    for entry in table("references")["leader"]:
+def _told(coded: list[Encoded], name: str, categories: frozenset[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """Where the entries *name* tell what a word means: the strongest that matches anywhere, the others fill in."""
+    for entry in table("references")[name]:
         found: list[tuple[int, tuple[str, ...]]] = []
         pattern = compile_pattern(entry["pattern"])
         for sentence in coded:
             for raw in pattern.finditer(sentence.text):
-                slots = sentence.within(*raw.span("leader"))
-                keys = tuple(dict.fromkeys(m.key for slot in slots for m in slot.mentions if m.category in _PEOPLE))
+                slots = sentence.within(*raw.span(name))
+                keys = tuple(dict.fromkeys(m.key for slot in slots for m in slot.mentions if m.category in categories))
                 if keys and (not found or found[-1][1] != keys):
                     found.append((slots[0].start, keys))
         if found:

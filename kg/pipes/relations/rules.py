@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon import table
+from kg.lexicon.needs import Needs, Sieve, needs
 from kg.model import Mention, Value
 from kg.model.schema import ENDS
 from kg.pipes.slots import Encoded, Match, compile_pattern
@@ -25,10 +26,12 @@ class Rule:
     """One line of a table: what it looks for, which relation it states, and what must not stand in the match.
 
     `carry` names where a missing head comes from (leader: who leads the visiting party; last: the head of the claim
-    before; agent: whoever opened the clause or the sentence), `direction` is `text`, `background` (head and tail
-    ranked by the pairing table) `known` (and dropped where the table is silent) or `listed` (and only pairs that
-    stand in the table), `unless` is searched in the matched text and `beyond` right after it. `among` relates the
-    mentions of `head` with each other, `also` names a second relation that the words imply.
+    before; agent: whoever opened the clause, the sentence, or the sentence before), `direction` is `text`, `background`
+    (head and tail ranked by the pairing table), `known` (and dropped where the table is silent), `listed` (and only
+    pairs that stand in the table) or `unknown` (dropped where the table ranks them: they are paired then), `unless` is
+    searched in the matched text and `beyond` right after it. `among` relates the mentions of `head` with each other,
+    `party` asks for a head that leads a visiting party somewhere in the text, `also` names a second relation that the
+    words imply.
     """
 
     id: str
@@ -43,12 +46,14 @@ class Rule:
     beyond: str = ""
     before: str = ""
     among: bool = False
+    party: bool = False
     also: str = ""
     amount: bool = False
     kinds: bool = False
     attrs: dict[str, Value] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
     tails: frozenset[str] = frozenset()
+    needs: Needs = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ def rules(name: str) -> tuple[Rule, ...]:
             rule = Rule(**{"relation": relation, **values})
             for part in (rule.pattern, rule.unless, rule.beyond, rule.before):
                 compile_pattern(part)
+            rule = replace(rule, needs=needs(compile_pattern(rule.pattern).pattern))
         except (TypeError, re.error) as error:
             raise LexiconError(f"relations/{name}.toml", f"rule {entry['id']}: {error}", "mend this rule") from error
         found.append(rule)
@@ -112,9 +118,9 @@ def may_act(text: str, place: int) -> bool:
         _after("attribute").match(text, place) or _after("holder").match(text, place))
 
 
-def findings(sentence: Encoded, chosen: tuple[Rule, ...]) -> Iterator[Finding]:
+def findings(sentence: Encoded, chosen: Sieve[Rule]) -> Iterator[Finding]:
     """All that these rules find in one sentence, in the order of the rules and of the text."""
-    for rule in chosen:
+    for rule in chosen.open(sentence.text):
         pattern, start = compile_pattern(rule.pattern), 0
         while (raw := pattern.search(sentence.text, start)) is not None:
             start = max(raw.end(), raw.start() + 1)

@@ -1,4 +1,4 @@
-"""The actor of a clause that leaves it out: whoever opened this clause, or an earlier one of the same sentence."""
+"""The actor of a clause that leaves it out: whoever opened this clause, an earlier one, or the sentence before."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kg.pipes.slots import Encoded, compile_pattern
 
 _STOPS: Final = frozenset("。；;！!？?")
 _COMMAS: Final = frozenset("，,：:")
+_ACTORS: Final = frozenset({"region", "enterprise", "organization"})
 _REACH: Final = 16  # characters before the deed in a clause that may still lack an actor of its own
 
 
@@ -30,8 +31,18 @@ def _opened() -> re.Pattern[str]:
                            f"{data['actor']['pattern']}")
 
 
-def agent(sentence: Encoded, place: int, categories: frozenset[str]) -> tuple[Mention, ...]:
+@cache
+def _foreign_opens() -> re.Pattern[str]:
+    """A clause that begins with an actor whom nobody marked: 许多村民, not 为许多村民."""
+    data = table("subjects")
+    return compile_pattern(f"{data['opening']['pattern']}{data['aside']['pattern']}{data['foreign']['pattern']}")
+
+
+def agent(sentence: Encoded, place: int, categories: frozenset[str],
+          house: tuple[Mention, ...] = ()) -> tuple[Mention, ...]:
     """Who acts at *place* of a sentence; () where nobody of these categories does or the text leaves it open.
+
+    *house* acted in the sentences before: it acts on where a sentence begins without an actor, or with a mere 工作队.
 
     >>> from kg.pipes.slots import encode
     >>> text = "近日,绿野公司闻讯而动,连夜驰援赤城县"
@@ -52,9 +63,53 @@ def agent(sentence: Encoded, place: int, categories: frozenset[str]) -> tuple[Me
             if _part("between").search(sentence.text, last, place) or _others(sentence.text[last:end]):
                 return ()
             return _allowed(sentence, match.start("agent"), last, categories)
+        if house and _part("party").match(here):
+            return tuple(m for m in house if m.category in categories)
         if _part("foreign").search(here) or (number == 0 and (_others(here) or len(here) > _REACH)):
             return ()
-    return ()
+    start = _clauses(sentence.text, place)[0][0]
+    if not house or not _part("onward").match(sentence.text, start):
+        return ()
+    return tuple(m for m in house if m.category in categories)
+
+
+def narrowed(sentence: Encoded, place: int, house: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Of a region that acted before, the part that the words around *place* are about: 在漳平,推出…, after 龙岩 acted.
+
+    >>> from kg.pipes.slots import encode
+    >>> city = Mention(90, 92, "region", "region:350800", "福建省龙岩市", "test")
+    >>> county = Mention(1, 3, "region", "region:350881", "福建省龙岩市漳平市", "test")
+    >>> [m.name for m in narrowed(encode("在漳平,推出服务。", 0, 9, [county]), 3, (city,))]
+    ['福建省龙岩市漳平市']
+    """
+    match = _part("there").match(sentence.text, _clauses(sentence.text, place)[0][0])
+    if match is None or any(m.category != "region" for m in house):
+        return house
+    here = tuple(m for slot in sentence.within(*match.span("place")) for m in slot.mentions)
+    return here if any(m.name.startswith(h.name) and m.key != h.key for m in here for h in house) else house
+
+
+def opened_by(sentence: Encoded) -> tuple[Mention, ...] | None:
+    """Who opens a sentence as its actor; None where nobody does and the actor of before may act on.
+
+    >>> from kg.pipes.slots import encode
+    >>> body = Mention(3, 7, "enterprise", "body:绿野公司", "绿野公司", "test")
+    >>> [m.name for m in opened_by(encode("近日,绿野公司闻讯而动。", 0, 12, [body])) or ()]
+    ['绿野公司']
+    >>> opened_by(encode("着眼长远,做好教育帮扶。", 0, 12, ())) is None, opened_by(encode("村民说,好。", 0, 6, ()))
+    (True, ())
+    """
+    stop = next((i for i, char in enumerate(sentence.text) if char in _STOPS), len(sentence.text))
+    clauses = _clauses(sentence.text, stop)
+    for start, end in clauses[:2]:
+        match = _opened().match(sentence.text, start)
+        if match is not None:
+            return _allowed(sentence, *match.span("agent"), _ACTORS)
+        if _part("party").match(sentence.text, start):
+            return None
+        if _foreign_opens().match(sentence.text[start:end]):
+            return ()
+    return None
 
 
 def _others(text: str) -> bool:

@@ -1,0 +1,171 @@
+"""Where an event was, as far as the text leaves it to the reader: the seat of a body, of a host, of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from spacy.tokens import Doc
+
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
+from kg.pipes.annotations import claims, text_of
+from kg.pipes.events.model import JOURNEY, Happening
+from kg.pipes.events.rules import regions, rules
+from kg.pipes.regions.home import published_by
+from kg.pipes.slots import LETTERS, Slot
+
+HOUSES: Final = (LETTERS["enterprise"], LETTERS["organization"], LETTERS["project"])    # lie where their name says
+MEETING = "meeting"
+VISITOR, GIVING = "visitor", ("signing", "donation")
+
+
+def small(place: Mention) -> bool:
+    """Whether a region is small enough to tell where something was: no province but the cities that are one."""
+    return rules().weigh["small"].search(place.name) is not None
+
+
+def telling(place: Mention) -> bool:
+    """Whether a place says more closely where a journey through a province went: a prefecture or a county."""
+    return small(place) and gazetteer().level(place.key) in ("prefecture", "county")
+
+
+def widest(places: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Places without those that lie in another of them (仁居镇、黄畲村 -> 仁居镇)."""
+    inside, found = gazetteer().inside, list(places)
+    return tuple(p for p in found if not any(inside(p.key, q.key) for q in found))
+
+
+def apart(places: list[Mention]) -> list[Mention]:
+    """Places without those that stand right behind another that does not hold them (北京 in 北京台湾会馆)."""
+    inside = gazetteer().inside
+    return [p for i, p in enumerate(places) if not i or p.start != places[i - 1].end
+            or inside(p.key, places[i - 1].key)]
+
+
+class Whereabouts:
+    """What one article tells about where its people and bodies are at home."""
+
+    def __init__(self, doc: Doc, found: list[Mention], home: str) -> None:
+        self.doc, self.mentions, self.home = doc, found, home
+        self.published = bool(published_by(doc))
+        self.regions: dict[str, Mention] = {}
+        for m in found:
+            if m.category == "region":
+                self.regions.setdefault(m.key, m)
+        self.seats = {c.head: c.tail for c in reversed(claims(doc))
+                      if c.relation == "located_in" and c.tail in self.regions}
+        firms = {m.key for m in found if m.category == "enterprise"}        # their people travel
+        self.posts: dict[str, list[Mention]] = {}
+        for claim in claims(doc):
+            if claim.relation == "holds_post" and not claim.attrs.get("former") and claim.tail not in firms:
+                seat = self.regions.get(claim.tail) or self.regions.get(self._seat(claim.tail))
+                if seat is not None:
+                    self.posts.setdefault(claim.head, []).append(seat)
+
+    def _seat(self, body: str) -> str:
+        """The region of a body: where the text says it lies, or the one that heads its name."""
+        if body in self.seats:
+            return self.seats[body]
+        spans = [(m.start, m.end) for m in self.mentions if m.key == body]
+        return next((r.key for a, b in spans for r in self.mentions
+                     if r.category == "region" and a == r.start and r.end < b), "")
+
+    def lodged(self, slots: list[Slot]) -> list[Mention]:
+        """The regions at the head of the names of bodies and projects (唐县 of 唐县第二小学), home left out."""
+        inside, found = gazetteer().inside, []
+        for slot in slots:
+            if slot.letter in HOUSES:
+                heads = [m for m in self.mentions
+                         if m.category == "region" and slot.start <= m.start < m.end < slot.end]
+                found += [m for m in heads[-1:] if m.key != self.home and not inside(self.home, m.key)]
+        return regions(found)
+
+    def guess(self, happening: Happening) -> Mention | None:
+        """Where an event was of which no place is told: at home, or where its host holds his post."""
+        inside = gazetteer().inside
+        first = happening.glimpses[0].sentence
+        here = self.regions.get(self.home)
+        seat = self._sits(happening)
+        if seat is not None:
+            return seat
+        hosts = self._posts(happening, guests=False)
+        host = hosts[0] if hosts else None
+        if here is None or not small(here):
+            two = happening.kind == GIVING[0] and happening.people      # who sign come from two places
+            told = host or (here if self._own(first) else None) or (None if two else self._named(first, here))
+            return told or next(iter(self._posts(happening, guests=happening.kind == JOURNEY)), None)
+        if host is not None and inside(host.key, here.key):
+            return host
+        named = self.named_within(happening)
+        if named is not None:
+            return named
+        if happening.kind in GIVING and not self._near(happening, host):
+            return None
+        near = [m for m in hosts if m.key == here.key or inside(m.key, here.key)
+                or (inside(here.key, m.key) and happening.kind != MEETING)]
+        if host is not None and not near:
+            return host
+        received = any(g.rule.received for g in happening.glimpses)
+        if host is not None and ((received and host not in near) or len(hosts) > 2 * len(near)):
+            return host
+        if near or self._known(happening):
+            return here
+        return self._named(first) or (None if happening.people and happening.kind != JOURNEY else here)
+
+    def _sits(self, happening: Happening) -> Mention | None:
+        """The region whose body meets, as the printed name tells (唐县第九届人大二次会议, 全省推进会)."""
+        text, inside = text_of(self.doc), gazetteer().inside
+        for glimpse in happening.glimpses:
+            first, last = glimpse.name_span
+            named = [m for m in self.mentions if m.category == "region" and first <= m.start < m.end <= last]
+            if named and named[0].start == first and (
+                    rules().weigh["sits"].match(text[named[0].end : last])
+                    or not (named[0].surface or any(inside(m.key, named[0].key) for m in named))):
+                return named[0]
+        return None
+
+    def named_within(self, happening: Happening) -> Mention | None:
+        """A region inside the home region that the printed name tells (北店头乡敬老院揭牌仪式)."""
+        inside = gazetteer().inside
+        spans = [g.name_span for g in happening.glimpses if g.name and g.rule.kind != JOURNEY]
+        return next((m for a, b in spans for m in self.mentions if m.category == "region" and a <= m.start < m.end <= b
+                     and inside(m.key, self.home)), None)
+
+    def _posts(self, happening: Happening, guests: bool) -> list[Mention]:
+        """The regions of the posts of those who were there, the home region first; of *guests* too, where asked."""
+        keys = [key for key, (_, role, _) in happening.people.items()
+                if key in self.posts and (guests or role != VISITOR)]
+        return [next((m for m in self.posts[key] if m.key == self.home), self.posts[key][0]) for key in keys]
+
+    def _known(self, happening: Happening) -> bool:
+        """Whether the report is of the home region: by its publisher, or the event's sentences speak of the region."""
+        if self.published:
+            return True
+        inside = gazetteer().inside
+        named = [m.key for g in happening.glimpses for m in self.mentions
+                 if m.category == "region" and g.sentence[0] <= m.start < g.sentence[1]]
+        return any(key == self.home or inside(key, self.home) or inside(self.home, key) for key in named)
+
+    def _own(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence speaks of bodies of the home province by their level alone (省政协召开会议)."""
+        return rules().weigh["own"].search(text_of(self.doc)[sentence[0] : sentence[1]]) is not None
+
+    def _named(self, sentence: tuple[int, int], home: Mention | None = None) -> Mention | None:
+        """The first small region (or home) that a sentence names, at the end of its chain (石家庄市新华区)."""
+        named = [m for m in self.mentions if m.category == "region" and sentence[0] <= m.start < sentence[1]]
+        first = next((m for m in named if small(m) or (home is not None and m.key == home.key)), None)
+        if first is None:
+            return None
+        chain = [m for m in named if m.start >= first.end and gazetteer().inside(m.key, first.key)]
+        return chain[0] if chain and chain[0].start == first.end else first
+
+    def _near(self, happening: Happening, host: Mention | None) -> bool:
+        """Whether those who sign or give something are of the home region, or hold a rite there."""
+        inside = gazetteer().inside
+        if happening.kind == GIVING[0] and (host is not None or happening.people):
+            return host is not None and host.key == self.home
+        if happening.people:
+            return True
+        return any(m.category == "region" and (m.key == self.home or inside(m.key, self.home))
+                   for g in happening.glimpses for m in self.mentions if g.sentence[0] <= m.start < g.sentence[1])
