@@ -4,6 +4,7 @@ from kg.model.document import Document, Line, Problem, Record, Repair
 from kg.model.entity import Entity, Resolution
 from kg.model.ids import content_id
 from kg.model.mention import Claim, Mention, Value
+from kg.model.quantity import Quantity
 from kg.model.statement import Attributes, Evidence, Extraction, LocalEntity, Statement
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "LocalEntity",
     "Mention",
     "Problem",
+    "Quantity",
     "Record",
     "Repair",
     "Resolution",

@@ -35,7 +35,8 @@ class Claim:
     """A relation between two keys that a stretch of the text states.
 
     `start` and `end` bound the evidence (normally its sentence); the two part spans may be (0, 0) when the part
-    is understood from elsewhere. `status` is fact, planned or reported. `date` is an ISO date or empty.
+    is understood from elsewhere; `trigger` is where the word stands that states the relation, -1 where it is not
+    one word. `status` is fact, planned or reported. `date` is an ISO date or empty.
     """
 
     relation: str
@@ -50,3 +51,4 @@ class Claim:
     head_span: tuple[int, int] = (0, 0)
     tail_span: tuple[int, int] = (0, 0)
     attrs: dict[str, Value] = field(default_factory=dict)
+    trigger: int = -1

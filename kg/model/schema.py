@@ -63,6 +63,34 @@ LEVELS: Final[dict[str, str]] = {
     "group": "区域合称",
 }
 
+# Quantities (docs/quantities.md): what is counted, how exact it is, and the labels of what else is told of it.
+QUANTITIES: Final[dict[str, str]] = {
+    "money": "资金",
+    "households": "户数",
+    "persons": "人数",
+    "visits": "人次",
+    "projects": "项目数",
+    "institutions": "机构数",
+    "area": "面积",
+    "length": "长度",
+    "weight": "重量",
+    "capacity": "产能",
+    "goods": "物资",
+    "time": "时长",
+    "share": "比例",
+}
+YUAN: Final = "元"  # the unit of sums that the attribute `amount` holds
+APPROXIMATIONS: Final[dict[str, str]] = {"about": "约", "below": "近", "above": "超", "least": "至少", "most": "至多"}
+MODES: Final[dict[str, str]] = {"total": "累计", "new": "新增", "planned": "计划", "joint": "合计"}
+LABELS: Final[dict[str, str]] = {
+    "measure": "指标",
+    "what": "对象",
+    "per": "每",
+    "period": "期间",
+    "parts": "分项",
+    "conflict": "不符",
+}
+
 # Which categories may stand at the two ends of each relation (../shared/gold/check.py holds the same table).
 _BODIES = frozenset({"region", "organization", "enterprise"})
 _PEOPLE = frozenset({"official", "person"})
@@ -96,6 +124,7 @@ NODE_ATTRIBUTES: Final[dict[str, str]] = {
     "kind": "string",
     "start_date": "string",
     "end_date": "string",
+    "quantities": "string",
     "first_seen": "string",
     "last_seen": "string",
     "degree": "int",
@@ -115,6 +144,7 @@ EDGE_ATTRIBUTES: Final[dict[str, str]] = {
     "role": "string",
     "aid_kind": "string",
     "amount": "double",
+    "quantities": "string",
     "agreement": "string",
     "since": "string",
     "date": "string",
@@ -123,10 +153,13 @@ EDGE_ATTRIBUTES: Final[dict[str, str]] = {
     "status": "string",
     "documents": "string",
     "evidence": "string",
+    "marks": "string",
     "weight": "int",
     "confidence": "double",
     "rule": "string",
     "basis": "string",
 }
+
+LISTS: Final[frozenset[str]] = frozenset({"quantities"})  # attributes whose values are lists of texts joined already
 
 SEPARATOR: Final = "|"

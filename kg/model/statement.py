@@ -63,7 +63,8 @@ class Extraction:
     """All that one document says. `published` and `publisher` are kept for dates and for the page.
 
     `inferred_year` is the year that the text itself tells where nothing says when it was published, `home` the code of
-    the region that 我省 or a bare 区委书记 mean; `sketch` is what its reposts are known by (kg.text.reposts).
+    the region that 我省 or a bare 区委书记 mean; `conflicts` are totals whose parts do not add up (quantity, how they
+    differ, sentence); `sketch` is what its reposts are known by (kg.text.reposts).
     """
 
     document: str
@@ -77,4 +78,5 @@ class Extraction:
     notes: tuple[str, ...] = field(default=())
     inferred_year: int = 0
     home: str = ""
+    conflicts: tuple[tuple[str, str, str], ...] = ()
     sketch: bytes = b""
