@@ -1,4 +1,4 @@
-"""Take the picture of the page that the README shows.   usage: picture.py [output/graph.html] (needs Chromium)"""
+"""Take the picture of the page that the README shows: picture.py [output/graph.html [#node=ID]] (needs Chromium)"""
 
 from __future__ import annotations
 

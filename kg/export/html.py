@@ -15,7 +15,10 @@ from kg.export.page_data import PageData, columns, inert
 from kg.model.schema import COLORS
 
 PAGE: Final = Path(__file__).parent / "page"
-SCRIPTS: Final = ("words", "data", "arrange", "labels", "view", "filters", "search", "panel", "overview", "main")
+SCRIPTS: Final = (
+    "words", "data", "sieve", "arrange", "layouts", "look", "labels", "view", "walk", "path", "filters",
+    "period", "search", "panel", "tables", "matrix", "overview", "picture", "files", "state", "keys", "main",
+)
 LIBRARY: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 # Shapes tell the categories apart where colours don't.
@@ -43,7 +46,7 @@ def render(graph: nx.MultiDiGraph) -> str:
     library, script, style = _library(), _script(), _source("style.css")
     network.templateEnv.filters.update(columns=columns, inert=inert)
     network.templateEnv.globals.update(
-        rest=data.rest(), library=library, script=script, style=style,
+        rest=data.rest(), evidence=data.evidence(), library=library, script=script, style=style,
         policy=f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}; "
                "img-src data: blob:; base-uri 'none'; form-action 'none'")
     return str(network.generate_html())
@@ -56,7 +59,7 @@ def _options(data: PageData) -> dict[str, Any]:
     return {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False, "randomSeed": 1},
-        "interaction": {"hover": True, "tooltipDelay": 100000, "keyboard": {"enabled": True, "bindToWindow": False},
+        "interaction": {"hover": True, "tooltipDelay": 100000, "keyboard": {"enabled": False},
                         "hideEdgesOnDrag": False, "selectConnectedEdges": False, "multiselect": False},
         "nodes": {"borderWidth": 1, "borderWidthSelected": 3, "scaling": {"label": False}},
         "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.45}}, "selectionWidth": 2, "hoverWidth": 1,

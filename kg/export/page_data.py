@@ -8,17 +8,31 @@ from typing import Any, Final
 
 import networkx as nx
 
+from kg.export.page_communities import communities
+from kg.export.page_reading import initials, variants
+from kg.export.page_regions import Regions
 from kg.layout import drawn_labels
 from kg.model import Evidence, Statement
-from kg.model.schema import CATEGORIES, EVENT_KINDS, LEVELS, RELATIONS, SEPARATOR, SYMMETRIC
+from kg.model.schema import (
+    CATEGORIES,
+    EDGE_ATTRIBUTES,
+    EVENT_KINDS,
+    LEVELS,
+    NODE_ATTRIBUTES,
+    RELATIONS,
+    SEPARATOR,
+    SYMMETRIC,
+)
 
 Row = dict[str, Any]
 
-# Attributes that the panel lists as they are; the others are shown in a place of their own.
-NODE_DETAILS: Final = ("title", "region", "adcode", "level", "path", "kind", "start_date", "end_date",
-                       "first_seen", "last_seen", "mentions")
-EDGE_DETAILS: Final = ("title", "titles", "body", "former", "role", "aid_kind", "amount", "agreement", "since",
-                       "date", "start_date", "end_date", "status", "basis", "confidence")
+# Attributes that have a column or a place of their own; the panel lists all others of the schema.
+NODE_DETAILS: Final = tuple(n for n in NODE_ATTRIBUTES if n not in {
+    "label", "category", "category_zh", "aliases", "documents", "degree", "x", "y", "size", "color"})
+EDGE_DETAILS: Final = tuple(n for n in EDGE_ATTRIBUTES if n not in {
+    "relation", "relation_zh", "documents", "evidence", "marks", "weight"})
+# What is so of nearly every relation is said once.
+USUAL: Final[Row] = {"status": "fact", "basis": "text"}
 
 
 class PageData:
@@ -27,6 +41,7 @@ class PageData:
     def __init__(self, graph: nx.MultiDiGraph) -> None:
         self.categories = _words(CATEGORIES, (_word(d, "category") for _, d in graph.nodes(data=True)))
         self.relations = _words(RELATIONS, (_word(d, "relation") for _, _, d in graph.edges(data=True)))
+        self._graph = graph
         self.documents: dict[str, int] = {}
         self.sentences: dict[tuple[int, str], int] = {}
         self._known: Mapping[str, Mapping[str, str]] = graph.graph.get("documents") or {}
@@ -36,10 +51,14 @@ class PageData:
         order = sorted(graph, key=str)
         self._drawn = drawn_labels(graph)
         self._number = {node: i for i, node in enumerate(order)}
+        self._regions = Regions(graph, self._number)
+        self._days = Days()
+        self._groups = communities(len(order), ((self._number[a], self._number[b]) for a, b in graph.edges()))
         self.nodes = [self._node(i, node, graph.nodes[node]) for i, node in enumerate(order)]
         found = sorted(graph.edges(keys=True, data=True),
                        key=lambda e: (self._number[e[0]], self._number[e[1]], str(e[3].get("relation")), str(e[2])))
         self.edges = [self._edge(i, *edge) for i, edge in enumerate(found)]
+        self.said = [self._sayings(source, key, data) for source, _, key, data in found]
 
     def rest(self) -> Row:
         """Everything beside nodes and edges."""
@@ -51,8 +70,17 @@ class PageData:
             "documents": [[whole(document), *(whole(str(known.get(document, {}).get(part) or ""))
                                               for part in ("title", "published", "publisher"))]
                           for document in self.documents],
-            "sentences": [[document, text] for document, text in self.sentences],
+            "regions": self._regions.rows, "days": self._days.names, "usual": USUAL,
+            "types": {"node": NODE_ATTRIBUTES, "edge": EDGE_ATTRIBUTES},
+            "initials": initials(names := self._characters()), "variants": variants(names),
         }
+
+    def evidence(self) -> Row:
+        """What the page reads only when the first sentence is wanted."""
+        return {"said": self.said, "sentences": [[document, text] for document, text in self.sentences]}
+
+    def _characters(self) -> set[str]:
+        return {c for row in self.nodes for name in (row["label"], *row["aliases"]) for c in name}
 
     def _document(self, name: str) -> int:
         return self.documents.setdefault(name, len(self.documents))
@@ -68,19 +96,45 @@ class PageData:
             "group": self.categories.index(_word(data, "category")),
             "x": _round(data.get("x")), "y": _round(data.get("y")), "size": _round(data.get("size"), 4.0),
             "aliases": aliases, "documents": [self._document(d) for d in _parts(data, "documents")],
+            "places": self._regions.of.get(node, []), "community": self._groups[number], "days": self._when(data),
             "more": _details(data, NODE_DETAILS),
         }
 
+    def _when(self, data: Mapping[str, Any]) -> list[int]:
+        """The first and the last day of an event, or the days of a node's articles."""
+        if start := self._days.first(data.get("start_date")):
+            return [start, self._days.last(data.get("end_date")) or self._days.last(data.get("start_date"))]
+        days = {self._days.first(self._published(d)) for d in _parts(data, "documents")}
+        return sorted(days - {0}) or [d for d in (self._days.first(data.get("first_seen")),) if d]
+
+    def _published(self, document: str) -> object:
+        return self._known.get(document, {}).get("published")
+
     def _edge(self, number: int, source: object, target: object, key: object, data: Mapping[str, Any]) -> Row:
-        said = [self._said(s) for s in self._statements.get(str(key), ())]
-        if not said:
-            said = [[self._sentence(-1, text)] for text in _parts(data, "evidence")]
+        documents = _parts(data, "documents")
+        origins = {str(self._known.get(d, {}).get("repost_of") or d) for d in documents}
+        told = [str(date) for name in ("start_date", "date", "end_date") if (date := data.get(name))]
+        days = [day for date in told or map(self._published, documents) if (day := self._days.first(date))]
+        since = self._days.first(told[0]) if told else self._days.least(days)
+        until = self._days.last(told[-1]) if told else self._days.most(days)
         return {
             "id": number, "from": self._number[source], "to": self._number[target],
             "relation": self.relations.index(_word(data, "relation")), "value": int(data.get("weight") or 1),
-            "documents": [self._document(d) for d in _parts(data, "documents")],
-            "said": [list(row) for row in dict.fromkeys(map(tuple, said))], "more": _details(data, EDGE_DETAILS),
+            "sources": len(origins), "since": since, "until": until or since,
+            "documents": [self._document(d) for d in documents],
+            "more": {n: v for n, v in _details(data, EDGE_DETAILS).items() if USUAL.get(n) != v},
         }
+
+    def _sayings(self, source: object, key: object, data: Mapping[str, Any]) -> list[list[int | str]]:
+        """The sentences of an edge: its statements', or, in a graph that was read from a file, its attributes'."""
+        if not (said := [self._said(s) for s in self._statements.get(str(key), ())]):
+            texts, marks = _parts(data, "evidence"), str(data.get("marks") or "").split(SEPARATOR)
+            marks = marks if len(marks) == len(texts) else [""] * len(texts)
+            document = self.documents[d[0]] if len(d := _parts(data, "documents")) == 1 else -1
+            head = {whole(str(self._graph.nodes[source].get("label"))), *_parts(self._graph.nodes[source], "aliases")}
+            said = [[self._sentence(document, text), *_spans(mark, text, head)]
+                    for text, mark in zip(texts, marks, strict=True)]
+        return [list(row) for row in dict.fromkeys(map(tuple, said))]
 
     def _said(self, statement: Statement) -> list[int | str]:
         """Sentence, where its parts stand in it (-1, -1 when they don't), and the date it gives."""
@@ -94,6 +148,57 @@ def _inside(evidence: Evidence, part: Evidence | None) -> tuple[int, int]:
         return -1, -1
     start, end = part.start - evidence.start, part.end - evidence.start
     return (start, end) if 0 <= start < end <= len(evidence.text) else (-1, -1)
+
+
+class Days:
+    """Dates by number from 1, in the order of their first use; what is no date is 0, a month or a year is all its days.
+
+    >>> days = Days()
+    >>> days.first("2021-03"), days.last("2021-03"), days.last("2021"), days.first("3月"), days.names
+    (1, 2, 3, 0, ['', '2021-03-01', '2021-03-31', '2021-12-31'])
+    """
+
+    def __init__(self) -> None:
+        self.names = [""]
+        self._numbers: dict[str, int] = {}
+
+    def first(self, date: object) -> int:
+        return self._day(date, "-01-01")
+
+    def least(self, days: list[int]) -> int:
+        return min(days, key=self.names.__getitem__, default=0)
+
+    def most(self, days: list[int]) -> int:
+        return max(days, key=self.names.__getitem__, default=0)
+
+    def last(self, date: object) -> int:
+        return self._day(date, "-12-31")
+
+    def _day(self, date: object, rest: str) -> int:
+        text = str(date or "")
+        if len(text) not in (4, 7, 10) or not text.replace("-", "0").isascii() or not text.replace("-", "0").isdigit():
+            return 0
+        day = text + (rest if len(text) == 4 else rest[3:] if len(text) == 7 else "")
+        if day not in self._numbers:
+            self._numbers[day] = len(self.names)
+            self.names.append(day)
+        return self._numbers[day]
+
+
+def _spans(mark: str, text: str, head: set[str]) -> list[int]:
+    """The places of head and tail in a sentence from its mark, 0-3,8-10, in which they stand in the order of the text.
+
+    >>> _spans("0-2,3-5", "甲县到乙县", {"乙县"}), _spans("3-5", "甲县到乙县", {"甲县"}), _spans("x", "甲县", {"甲县"})
+    ([3, 5, 0, 2], [-1, -1, 3, 5], [])
+    """
+    numbers = mark.replace(",", "-").split("-")
+    if len(numbers) not in (2, 4) or not all(map(str.isdecimal, numbers)):
+        return []
+    places = [int(n) for n in numbers]
+    first = text[places[0]:places[1]] in head
+    if len(places) == 2:
+        return places if first else [-1, -1, *places]
+    return [*places[2:], *places[:2]] if not first and text[places[2]:places[3]] in head else places
 
 
 def _words(known: Iterable[str], used: Iterable[str]) -> list[str]:

@@ -18,24 +18,27 @@ def place(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     return graph
 
 
-def add(graph: nx.MultiDiGraph, node: str, label: str, category: str, **more: str) -> None:
-    graph.add_node(node, label=label, category=category, category_zh=CATEGORIES[category], color=COLORS[category],
-                   documents="d1", mentions=1, **more)
+def add(graph: nx.MultiDiGraph, node: str, label: str, category: str, **more: object) -> None:
+    graph.add_node(node, **({"documents": "d1"} | more), label=label, category=category, mentions=1,
+                   category_zh=CATEGORIES[category], color=COLORS[category])
 
 
 def state(graph: nx.MultiDiGraph, source: str, relation: str, target: str, text: str, **more: object) -> None:
     """One edge with one statement; the labels of its ends are marked where the sentence holds them."""
+    documents = str(more.pop("documents", "d1"))
+    document = documents.split("|")[0]
+
     def part(label: str) -> Evidence | None:
         at = text.find(label)
-        return Evidence("d1", 50 + at, 50 + at + len(label), label) if at >= 0 else None
+        return Evidence(document, 50 + at, 50 + at + len(label), label) if at >= 0 else None
 
     key = f"e-{source}-{relation}-{target}"
     head, tail = (part(graph.nodes[node]["label"]) for node in (source, target))
-    statement = Statement("d1", relation, source, target, Evidence("d1", 50, 50 + len(text), text), "rule", 0.9, "fact",
-                          head_evidence=head, tail_evidence=tail)
+    statement = Statement(document, relation, source, target, Evidence(document, 50, 50 + len(text), text), "rule", 0.9,
+                          "fact", head_evidence=head, tail_evidence=tail)
     graph.graph.setdefault("statements", {})[key] = [statement]
-    graph.add_edge(source, target, key=key, relation=relation, relation_zh=RELATIONS[relation], weight=1, status="fact",
-                   documents="d1", evidence=text, **more)
+    graph.add_edge(source, target, key=key, relation=relation, relation_zh=RELATIONS[relation], weight=1, evidence=text,
+                   documents=documents, **({"status": "fact"} | more))
 
 
 def invented(extra: int = 0) -> nx.MultiDiGraph:
@@ -64,6 +67,41 @@ def invented(extra: int = 0) -> nx.MultiDiGraph:
             state(graph, f"z{i:05d}", "located_in", f"z{i // 3:05d}", f"这是第{i}句。")
     if extra:
         state(graph, "z00000", "located_in", "r1", "松原0村在云岭县。")
+    return place(graph)
+
+
+def dated() -> nx.MultiDiGraph:
+    """Two counties with coordinates, two years, planned and doubtful relations, a reposted article."""
+    graph = nx.MultiDiGraph()
+    graph.graph["documents"] = {
+        "d1": {"title": "黄岩区召开联席会议", "published": "2021-03-04", "publisher": "青河日报"},
+        "d2": {"title": "两地签约", "published": "2022-06-10", "publisher": "云岭日报"},
+        "d3": {"title": "两地签约", "published": "2022-06-11", "publisher": "青河日报", "repost_of": "d2"}}
+    add(graph, "r1", "四川省南充市仪陇县", "region", adcode="511324", level="county", path="四川省南充市仪陇县",
+        aliases="仪陇县", latitude=31.43, longitude=106.51, documents="d1|d2|d3")
+    add(graph, "r2", "浙江省台州市黄岩区", "region", adcode="331003", level="county", path="浙江省台州市黄岩区",
+        aliases="黄岩区", latitude=28.6, longitude=121.08, documents="d1|d2|d3")
+    add(graph, "p1", "赵灏川", "official", title="县委副书记", aliases="趙灝川", documents="d1|d2|d3")
+    add(graph, "p2", "钱明远", "official", title="县长", documents="d1")
+    add(graph, "c1", "青禾农业有限公司", "enterprise", documents="d2")
+    add(graph, "j1", "仪陇县柑橘产业园", "project", documents="d2", kind="park")
+    add(graph, "v1", "2021-03-03 联席会议", "event", kind="meeting", start_date="2021-03-03")
+    add(graph, "v2", "2022-06-09 签约仪式", "event", kind="signing", start_date="2022-06-09", documents="d2")
+    old, new = {"date": "2021-03-03", "confidence": 0.95}, {"date": "2022-06-09", "confidence": 0.9, "documents": "d2"}
+    state(graph, "p1", "holds_post", "r2", "赵灏川任区长。", title="区长", titles="区长", rule="people.titled", **old)
+    state(graph, "p1", "holds_post", "r1", "赵灏川任县委副书记。", title="县委副书记",
+          titles="县委副书记|副县长", **new)
+    state(graph, "p2", "holds_post", "r1", "钱明远任县长。", title="县长", **old)
+    state(graph, "p1", "attended", "v1", "赵灏川主持联席会议。", role="host", **old)
+    state(graph, "p2", "attended", "v1", "钱明远参加。", **old)
+    state(graph, "p1", "attended", "v2", "赵灏川参加签约。", **new)
+    state(graph, "v1", "located_in", "r2", "会议在黄岩区召开。", **old)
+    state(graph, "v2", "located_in", "r1", "签约仪式在仪陇县举行。", **new)
+    state(graph, "r2", "paired_with", "r1", "黄岩区与仪陇县结对。", **old | {"documents": "d1|d2|d3"})
+    state(graph, "r2", "supports", "r1", "黄岩区向仪陇县拨付3亿元。", amount=3e8, aid_kind="funds", **new)
+    state(graph, "c1", "invests_in", "j1", "公司计划投资1.2亿元。", amount=1.2e8,
+          **new | {"status": "planned", "confidence": 0.5, "documents": "d2|d3"})
+    state(graph, "j1", "located_in", "r1", "产业园位于仪陇县。", **new)
     return place(graph)
 
 

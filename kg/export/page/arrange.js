@@ -1,16 +1,19 @@
 /* Places for a part of the graph: from the places of the whole, spread until labels have room. Nothing is random. */
-kg.arrange = (members, links, fixed = new Map()) => {
+kg.arrange = (members, links) => {
   const n = members.length;
-  const at = members.map((m) => fixed.get(m) ?? { x: kg.nodes.x[m], y: kg.nodes.y[m] }).map((p) => ({ x: p.x, y: p.y }));
-  const held = members.map((m) => fixed.has(m));
-  const box = members.map((m) => ({ w: 13 * Math.max(3, Array.from(kg.short[m]).length) + 14, h: 56 }));
+  const at = members.map((m) => kg.pinned.get(m) ?? { x: kg.nodes.x[m], y: kg.nodes.y[m] }).map((p) => ({ x: p.x, y: p.y }));
+  const held = members.map((m) => kg.pinned.has(m)), free = members.map(() => false), box = members.map(kg.boxOf);
   const place = new Map(members.map((m, i) => [m, i]));
   const pairs = links.map((e) => [place.get(kg.edges.from[e]), place.get(kg.edges.to[e])]).filter(([a, b]) => a !== b);
-  if (!fixed.size) kg.spread(at, box);
-  if (n > 1 && !fixed.size) kg.relax(at, pairs, held, kg.reach(box));
+  kg.spread(at, box);
+  if (n > 1) kg.relax(at, pairs, free, kg.reach(box));
+  members.forEach((m, i) => { if (held[i]) Object.assign(at[i], kg.pinned.get(m)); });
   kg.apart(at, box, held);
   return new Map(members.map((m, i) => [m, { x: Math.round(at[i].x), y: Math.round(at[i].y) }]));
 };
+
+/* The room that a node and its label want. */
+kg.boxOf = (m) => ({ w: 13 * Math.max(3, Array.from(kg.short(m)).length) + 14, h: 56 });
 
 /* The radius of a circle with room for all boxes and as much again and a half. */
 kg.reach = (box) => Math.sqrt((2.6 * box.reduce((s, b) => s + b.w * b.h, 0)) / Math.PI);

@@ -7,7 +7,6 @@ kg.sprite = (text, size, weight, color) => {
   const found = kg.sprites.get(known);
   if (found) return found;
   const ratio = window.devicePixelRatio || 1, canvas = document.createElement("canvas"), context = canvas.getContext("2d");
-  const style = getComputedStyle(document.documentElement);
   const font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
   context.font = font;
   const width = Math.ceil(context.measureText(text).width) + 6, height = size + 8;
@@ -18,8 +17,8 @@ kg.sprite = (text, size, weight, color) => {
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3;
-  context.strokeStyle = style.getPropertyValue("--ground").trim();
-  context.fillStyle = style.getPropertyValue(color).trim();
+  context.strokeStyle = kg.hue("--ground");
+  context.fillStyle = kg.hue(color);
   context.strokeText(text, 3, height / 2);
   context.fillText(text, 3, height / 2);
   const sprite = { canvas, width, height };
@@ -27,38 +26,45 @@ kg.sprite = (text, size, weight, color) => {
   return sprite;
 };
 
-/* Draws where nothing was drawn before; says whether it did. */
-kg.stamp = (context, sprite, x, y, taken, force) => {
-  const left = x - sprite.width / 2, area = [left + 1, y + 3, left + sprite.width - 1, y + sprite.height - 3];
+/* A label at a place, unless something stands there already. */
+kg.stamp = (plan, label, x, y, force) => {
+  const { width, height } = kg.sprite(label.text, label.size, label.weight, label.color), left = x - width / 2;
+  const area = [left + 1, y + 3, left + width - 1, y + height - 3], { taken } = plan;
   if (!force && taken.some((t) => area[0] < t[2] && area[2] > t[0] && area[1] < t[3] && area[3] > t[1])) return;
   taken.push(area);
-  context.drawImage(sprite.canvas, Math.round(left), Math.round(y), sprite.width, sprite.height);
+  plan.labels.push({ ...label, left, top: y, width, height });
 };
 
-kg.drawLabels = (context) => {
-  const scale = kg.network.getScale(), corner = kg.network.DOMtoCanvas({ x: 0, y: 0 });
-  const stage = { width: context.canvas.clientWidth, height: context.canvas.clientHeight };
-  const ratio = context.canvas.width / (stage.width || 1), size = scale > 1.3 ? 15 : 13, taken = [];
+/* All labels of a view {scale, corner, width, height}: what is chosen first, then the most linked. */
+kg.planLabels = (view) => {
+  const { scale, corner } = view, size = scale > 1.3 ? 15 : 13, plan = { taken: [], labels: [] };
   const rank = new Map([...kg.visible].map((node) => [node, kg.rank(node)]));
-  context.save();
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  kg.planGround(plan, view);
   for (const node of [...kg.visible].sort((a, b) => rank.get(b) - rank.get(a) || a - b)) {
-    const place = kg.places.get(node), text = kg.short[node];
+    const place = kg.places.get(node), text = kg.short(node);
     if (!place || !text) continue;
     const x = (place.x - corner.x) * scale, y = (place.y - corner.y + kg.radius(node)) * scale;
-    if (x < -90 || y < -30 || x > stage.width + 90 || y > stage.height) continue;
-    const strong = rank.get(node) >= 1e6;
-    context.globalAlpha = kg.dim(node) ? 0.3 : 1;
-    kg.stamp(context, kg.sprite(text, size, strong ? 600 : 400, "--label"), x, y - 1, taken, strong);
+    if (x < -90 || y < -30 || x > view.width + 90 || y > view.height) continue;
+    const strong = rank.get(node) >= 1e6, half = kg.sprite(text, size, strong ? 600 : 400, "--label").width / 2;
+    const inside = x < 0 || x > view.width ? x : Math.min(Math.max(x, half), Math.max(half, view.width - half));
+    kg.stamp(plan, { text, size, weight: strong ? 600 : 400, color: "--label", alpha: kg.dim(node) ? 0.3 : 1 }, inside, y - 1, strong);
   }
-  context.globalAlpha = 1;
-  kg.drawRelations(context, scale, corner, stage, taken);
-  context.restore();
+  kg.planRelations(plan, view);
+  return plan.labels;
+};
+
+/* The words of the lines behind the picture, at its upper and left edges. */
+kg.planGround = (plan, { scale, corner, width, height }) => {
+  for (const [a, b, text] of kg.groundLines()) {
+    const flat = a.y === b.y, x = flat ? 26 : (a.x - corner.x) * scale, y = flat ? (a.y - corner.y) * scale - 10 : Math.min(height - 24, (b.y - corner.y) * scale + 4);
+    if (x < 0 || y < 0 || x > width || y > height) continue;
+    kg.stamp(plan, { text, size: 12, weight: 400, color: "--soft", alpha: 1 }, x, y, false);
+  }
 };
 
 /* The relations of what is chosen, one label for all between the same two nodes, at the middle of their line. */
-kg.drawRelations = (context, scale, corner, stage, taken) => {
-  if (kg.chosen === null && kg.chosenEdge === null) return;
+kg.planRelations = (plan, { scale, corner, width, height }) => {
+  if (!kg.singled()) return;
   const pairs = new Map();
   for (const e of kg.links) {
     if (kg.dimEdge(e)) continue;
@@ -69,12 +75,24 @@ kg.drawRelations = (context, scale, corner, stage, taken) => {
   for (const { e, words } of pairs.values()) {
     const a = kg.places.get(kg.edges.from[e]), b = kg.places.get(kg.edges.to[e]);
     const x = ((a.x + b.x) / 2 - corner.x) * scale, y = ((a.y + b.y) / 2 - corner.y) * scale;
-    if (Math.hypot(a.x - b.x, a.y - b.y) * scale < 46 || x < 0 || y < 0 || x > stage.width || y > stage.height) continue;
-    const sprite = kg.sprite([...words].join("·"), 12, 400, "--accent");
-    kg.stamp(context, sprite, x, y - sprite.height / 2, taken, false);
+    if (Math.hypot(a.x - b.x, a.y - b.y) * scale < 46 || x < 0 || y < 0 || x > width || y > height) continue;
+    kg.stamp(plan, { text: [...words].join("·"), size: 12, weight: 400, color: "--accent", alpha: 1 }, x, y - 10, false);
   }
+};
+
+kg.drawLabels = (context) => {
+  const { clientWidth: width, clientHeight: height } = context.canvas, ratio = context.canvas.width / (width || 1);
+  const view = { scale: kg.network.getScale(), corner: kg.network.DOMtoCanvas({ x: 0, y: 0 }), width, height };
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  for (const label of kg.planLabels(view)) {
+    const sprite = kg.sprite(label.text, label.size, label.weight, label.color);
+    context.globalAlpha = label.alpha;
+    context.drawImage(sprite.canvas, Math.round(label.left), Math.round(label.top), sprite.width, sprite.height);
+  }
+  context.restore();
 };
 
 /* Who gets a label first: the chosen node, what the pointer is on, what is near the chosen, then by relations. */
 kg.rank = (node) => (node === kg.chosen ? 2e6 : node === kg.hovered ? 1e6
-  : kg.around[node].length + ((kg.chosen !== null || kg.chosenEdge !== null) && !kg.dim(node) ? 1e5 : 0));
+  : kg.around[node].length + (kg.singled() && !kg.dim(node) ? 1e5 : 0));

@@ -28,13 +28,13 @@ kg.drawOverview = () => {
   for (let n = 0; n < kg.count; n++) {
     if (!kg.nodeAllowed(n)) continue;
     const [x, y] = to(n);
-    context.fillStyle = kg.color(kg.nodes.group[n]);
+    context.fillStyle = kg.colorOf(n);
     context.fillRect(x - 0.5, y - 0.5, 1.2, 1.2);
   }
   context.globalAlpha = 1;
   for (const n of kg.visible) {
     const [x, y] = to(n);
-    context.fillStyle = kg.color(kg.nodes.group[n]);
+    context.fillStyle = kg.colorOf(n);
     context.fillRect(x - 1.5, y - 1.5, 3, 3);
   }
 };

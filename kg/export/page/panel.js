@@ -1,5 +1,6 @@
-/* The side panel: what a node or an edge is, and the sentences it rests on. Text only, never markup. */
+/* The side panel: what a node or a relation is, and the sentences it rests on. Text only, never markup. */
 kg.FIRST = 20;
+kg.TOLD = ["title", "role", "aid_kind", "amount", "quantities", "agreement", "since", "date", "former"];  // of a relation in a list
 
 kg.openPanel = (...children) => {
   const panel = document.getElementById("panel");
@@ -14,30 +15,70 @@ kg.closePanel = () => {
   kg.openedWith = null;
 };
 
+/* A list of attributes: those named first in their order, then whatever else there is. */
 kg.facts = (more, names) => {
-  const list = kg.make("dl");
-  for (const name of names) {
+  const list = kg.make("dl"), rest = Object.keys(more).filter((n) => !names.includes(n));
+  for (const name of [...names, ...rest]) {
     if (more[name] === undefined || (name === "end_date" && more[name] === more.start_date)) continue;
-    list.append(kg.make("dt", { text: kg.say(name) }), kg.make("dd", {}, kg.make("bdi", { text: kg.sayValue(name, more[name]) })));
+    list.append(kg.make("dt", { text: kg.sayName(name) }), kg.make("dd", {}, kg.make("bdi", { text: kg.sayValue(name, more[name]) })));
   }
   return list;
 };
 
+kg.action = (id, text, click) => kg.make("button", { type: "button", id, text, on: { click } });
+
 kg.showNode = (node) => {
   kg.openedWith = () => kg.showNode(node);
-  const { nodes } = kg, more = nodes.more[node];
+  const { nodes } = kg, { latitude, longitude, ...more } = nodes.more[node];
   const details = kg.facts(
     { ...more, aliases: nodes.aliases[node].join("、") || undefined, degree: kg.around[node].length },
-    ["title", "region", "kind", "level", "path", "adcode", "start_date", "end_date", "aliases", "first_seen", "last_seen", "mentions", "degree"]);
-  const kind = kg.make("p", { class: "kind" }, kg.sign(nodes.group[node]), kg.sayCategory(nodes.group[node]));
-  const actions = kg.make("div", { class: "actions" },
-    kg.make("button", { type: "button", id: "expand", text: kg.say("expand"), on: { click: () => kg.expand(node) } }),
-    kg.make("button", { type: "button", id: "focus", text: kg.say("focus"), on: { click: () => { kg.show({ name: "around", node }); kg.choose(node); } } }));
-  kg.openPanel(kg.make("h2", {}, kg.make("bdi", { text: nodes.label[node] })), kind, details, actions,
+    ["title", "region", "kind", "level", "path", "adcode", "start_date", "end_date", "quantities", "aliases", "first_seen", "last_seen", "mentions", "degree"]);
+  const kind = kg.make("p", { class: "kind" }, kg.sign(nodes.group[node]), kg.sayKind(node));
+  kg.openPanel(kg.make("h2", {}, kg.make("bdi", { text: nodes.label[node] })), kind, details, kg.nodeActions(node), kg.posts(node),
     ...kg.groups(node).map((group) => kg.group(group, node)), kg.papers(nodes.documents[node]));
 };
 
-/* The relations of a node by kind and direction, in the order of the schema. */
+kg.nodeActions = (node) => {
+  const around = kg.make("span", { class: "steps", role: "group", "aria-label": kg.say("around") }, kg.make("span", { text: kg.say("around") }),
+    ...[1, 2, 3].map((steps) => {
+      const button = kg.action(`around-${steps}`, kg.language === "zh" ? kg.say("steps", { steps }) : String(steps), () => {
+        kg.show({ name: "around", node, steps });
+        kg.choose(node);
+      });
+      button.setAttribute("aria-label", `${kg.say("around")}: ${kg.say("steps", { steps })}`);
+      return button;
+    }));
+  const from = kg.pathFrom, branch = kg.rest.regions.findIndex((row) => row[2] === node);
+  return kg.make("div", { class: "actions" },
+    kg.action("expand", kg.say("expand"), () => kg.expand(node)), kg.action("fold", kg.say("fold"), () => kg.fold(node)), around,
+    kg.action("pin", kg.say(kg.pinned.has(node) ? "unpin" : "pin"), () => kg.togglePin(node)), kg.action("hide", kg.say("hide"), () => kg.hide(node)),
+    from === null || from === node ? kg.action("path", kg.say("path_start"), () => kg.startPath(node))
+      : kg.action("path", kg.say("path_end"), () => kg.showPath(from, node)),
+    branch < 0 ? null : kg.action("filter-here", kg.say("filter_here"), () => {
+      kg.filter.region = branch;
+      kg.startFilters();
+      kg.refilter();
+    }));
+};
+
+/* Posts in the order of time, each with its body and the days on which it is told. */
+kg.posts = (node) => {
+  const held = kg.around[node].filter((e) => kg.edges.from[e] === node && kg.relationOf(e) === "holds_post");
+  if (!held.length) return null;
+  const day = (e, name) => kg.rest.days[kg.edges[name][e]];
+  held.sort((a, b) => (day(a, "since") < day(b, "since") ? -1 : day(a, "since") > day(b, "since") ? 1 : a - b));
+  const rows = held.map((e) => {
+    const more = kg.edges.more[e], [since, until] = [day(e, "since"), day(e, "until")];
+    const when = [since, until === since ? "" : until].filter(Boolean).join(" – ") || kg.say("undated");
+    return kg.make("li", {}, kg.make("span", { class: "day", text: when }), kg.make("button", {
+      type: "button", class: "other", on: { click: () => kg.chooseEdge(e) },
+    }, kg.make("bdi", { text: kg.cut(`${kg.nodes.drawn[kg.edges.to[e]]} ${kg.sayValue("titles", more.titles ?? more.title ?? "")}`, 80) }),
+    more.former ? ` (${kg.say("former")})` : ""));
+  });
+  return kg.make("section", {}, kg.make("h3", { text: kg.say("posts") }), kg.make("ol", { class: "posts" }, ...rows));
+};
+
+/* The relations of a node by kind and direction, in the order of the schema, the newest first. */
 kg.groups = (node) => {
   const found = new Map();
   for (const e of kg.around[node]) {
@@ -47,7 +88,7 @@ kg.groups = (node) => {
     if (!found.has(key)) found.set(key, { relation, inward, edges: [] });
     found.get(key).edges.push(e);
   }
-  const date = (e) => kg.edges.more[e].date ?? "";
+  const date = (e) => kg.rest.days[kg.edges.since[e]];
   for (const group of found.values()) group.edges.sort((a, b) => (date(a) < date(b) ? 1 : date(a) > date(b) ? -1 : a - b));
   return [...found.entries()].sort((a, b) => a[0] - b[0]).map((entry) => entry[1]);
 };
@@ -68,36 +109,43 @@ kg.group = ({ relation, inward, edges }, node) => {
   return section;
 };
 
+kg.link = (n) => kg.make("button", { type: "button", class: "other", on: { click: () => kg.goTo(n) } }, kg.make("bdi", { text: kg.cut(kg.nodes.label[n], 60) }));
+
 kg.item = (e, node) => {
-  const other = kg.other(e, node), more = kg.edges.more[e];
-  const facts = ["title", "role", "aid_kind", "amount", "agreement", "since", "date", "former"].filter((n) => more[n] !== undefined)
-    .map((n) => (n === "title" || n === "date" ? kg.sayValue(n, more[n]) : `${kg.say(n)} ${kg.sayValue(n, more[n])}`));
-  const link = kg.make("button", { type: "button", class: "other", on: { click: () => kg.goTo(other) } },
-    kg.make("bdi", { text: kg.cut(kg.nodes.label[other], 60) }));
-  return kg.make("div", { class: "item", "data-edge": e }, link,
-    facts.length ? kg.make("div", { class: "facts" }, kg.make("bdi", { text: facts.join(" · ") })) : null, ...kg.evidence(e, 3));
+  const more = kg.moreOf(e), trust = ["confidence", "rule"].filter((n) => more[n] !== undefined)
+    .map((n) => `${kg.sayName(n)} ${kg.sayValue(n, more[n])}`).join(" · ");
+  return kg.make("div", { class: "item", "data-edge": e }, kg.link(kg.other(e, node)), kg.factsLine(e), ...kg.evidence(e, 3),
+    trust ? kg.make("div", { class: "trust" }, kg.make("bdi", { text: trust })) : null);
+};
+
+/* What a relation says besides its kind, in one line; its status where it is no fact. */
+kg.factsLine = (e) => {
+  const more = kg.moreOf(e);
+  const facts = kg.TOLD.filter((n) => more[n] !== undefined)
+    .map((n) => (n === "title" || n === "date" ? kg.sayValue(n, more[n]) : n === "former" ? kg.sayName(n) : `${kg.sayName(n)} ${kg.sayValue(n, more[n])}`));
+  facts.push(kg.sayValue("status", more.status));
+  if (more.basis !== kg.rest.usual.basis) facts.push(kg.sayValue("basis", more.basis));
+  return kg.make("div", { class: "facts" }, kg.make("bdi", { text: facts.join(" · ") }));
 };
 
 kg.showEdge = (e) => {
   kg.openedWith = () => kg.showEdge(e);
-  const end = (n) => kg.make("button", { type: "button", class: "other", on: { click: () => kg.goTo(n) } },
-    kg.make("bdi", { text: kg.cut(kg.nodes.label[n], 60) }));
-  const { from, to, relation, more, said, value } = kg.edges;
+  const { from, to, relation, value } = kg.edges, more = kg.moreOf(e);
   const arrow = kg.rest.relations[relation[e]][2] ? "↔" : "→";
   kg.openPanel(kg.make("h2", { text: kg.sayRelation(relation[e]) }),
-    kg.make("p", {}, kg.sign(kg.nodes.group[from[e]]), " ", end(from[e]), ` ${arrow} `, kg.sign(kg.nodes.group[to[e]]), " ", end(to[e])),
-    kg.facts({ ...more[e], titles: more[e].titles === more[e].title ? undefined : more[e].titles, weight: value[e] },
-      ["title", "titles", "body", "former", "role", "aid_kind", "amount", "agreement", "since", "date", "start_date", "end_date",
-        "status", "basis", "weight", "confidence"]),
+    kg.make("p", {}, kg.sign(kg.nodes.group[from[e]]), " ", kg.link(from[e]), ` ${arrow} `, kg.sign(kg.nodes.group[to[e]]), " ", kg.link(to[e])),
+    kg.facts({ ...more, titles: more.titles === more.title ? undefined : more.titles, weight: value[e] },
+      ["title", "titles", "body", "former", "role", "aid_kind", "amount", "quantities", "agreement", "since", "date", "start_date", "end_date",
+        "status", "basis", "weight", "confidence", "rule"]),
     kg.make("h3", { text: kg.say("evidence") }), ...kg.evidence(e, Infinity),
-    said[e].some((row) => kg.rest.sentences[row[0]][0] < 0) ? kg.papers(kg.edges.documents[e]) : null);
+    kg.said(e).every((row) => kg.sentence(row[0])[0] >= 0) && kg.said(e).length ? null : kg.papers(kg.edges.documents[e]));
 };
 
 /* Sentences as printed, the two parts marked, with document, source and date. */
 kg.evidence = (e, limit) => {
-  const rows = kg.edges.said[e];
+  const rows = kg.said(e);
   const quotes = rows.slice(0, limit).map((row) => {
-    const [document, text] = kg.rest.sentences[row[0]];
+    const [document, text] = kg.sentence(row[0]);
     return kg.make("blockquote", {}, kg.marked(text, row), document < 0 ? null : kg.make("footer", {}, ...kg.paper(document)));
   });
   if (rows.length > limit) {

@@ -4,30 +4,27 @@ kg.CORE = 140;    // nodes of a larger one that open the page
 kg.MOST = 400;    // nodes that expanding may reach
 kg.visible = new Set();
 kg.places = new Map();
+kg.links = [];
 kg.mode = { name: "core" };
 kg.chosen = null;
 kg.chosenEdge = null;
 kg.hovered = null;
-kg.grain = 1;
-
-/* A square of radius r covers more than a dot of radius r. */
-kg.bulk = { square: 0.82, diamond: 1.1, star: 1.1, triangle: 1, hexagon: 1, dot: 1 };
-kg.radius = (node) => {
-  const size = 5 + 13 * Math.max(0, (kg.nodes.size[node] - 4) / 96);
-  return size * kg.grain * (kg.bulk[kg.options.groups[kg.nodes.group[node]].shape] ?? 1);
-};
+kg.trail = null;          // the nodes and relations of a path
+kg.pinned = new Map();    // nodes that keep their place and stay in the picture
 
 kg.startView = () => {
   kg.nodeSet = new vis.DataSet();
   kg.edgeSet = new vis.DataSet();
   const holder = document.getElementById("network");
   kg.network = new vis.Network(holder, { nodes: kg.nodeSet, edges: kg.edgeSet }, kg.options);
+  kg.network.on("beforeDrawing", kg.drawGround);
   kg.network.on("afterDrawing", kg.drawLabels);
   kg.network.on("click", (event) => {
     const [node = null] = event.nodes, [edge = null] = node === null ? event.edges : [];
-    const open = () => (edge === null ? kg.choose(node) : kg.chooseEdge(edge));
+    const second = event.event?.srcEvent?.shiftKey && node !== null && kg.chosen !== null && kg.chosen !== node ? kg.chosen : null;
+    const open = () => (second !== null ? kg.showPath(second, node) : edge === null ? kg.choose(node) : kg.chooseEdge(edge));
     clearTimeout(kg.waiting);
-    if (!document.getElementById("panel").hidden || (node === null && edge === null)) return open();
+    if (second !== null || !document.getElementById("panel").hidden || (node === null && edge === null)) return open();
     [kg.chosen, kg.chosenEdge] = [node, edge];
     kg.restyle();
     kg.waiting = setTimeout(open, 260);  // opening moves the picture: a second click must still find its node
@@ -39,30 +36,64 @@ kg.startView = () => {
   });
   kg.network.on("hoverNode", (event) => { kg.hovered = event.node; });
   kg.network.on("blurNode", () => { kg.hovered = null; });
-  kg.network.on("dragEnd", (event) => {
-    const moved = kg.network.getPositions(event.nodes);
-    for (const id of event.nodes) kg.places.set(id, moved[id]);
-  });
-  kg.network.on("dragging", (event) => {
-    const moved = kg.network.getPositions(event.nodes);
-    for (const id of event.nodes) kg.places.set(id, moved[id]);
-  });
+  kg.network.on("dragEnd", (event) => { kg.moved(event.nodes); kg.rememberView(); });
+  kg.network.on("dragging", (event) => kg.moved(event.nodes));
+  kg.network.on("zoom", () => kg.rememberView());
+};
+
+kg.moved = (nodes) => {
+  const places = kg.network.getPositions(nodes);
+  for (const id of nodes) {
+    kg.places.set(id, places[id]);
+    if (kg.pinned.has(id)) kg.pinned.set(id, places[id]);
+  }
+};
+
+/* Neighbours over edges that the filters let through, the best linked first. */
+kg.neighbours = (node) => {
+  const found = new Set();
+  for (const e of kg.around[node]) if (kg.edgeAllowed(e)) found.add(kg.other(e, node));
+  found.delete(node);
+  return [...found].sort((a, b) => kg.around[b].length - kg.around[a].length || a - b);
 };
 
 /* The members of a mode under the filters. */
 kg.members = (mode) => {
-  const degree = kg.degrees();
-  const allowed = (n) => kg.nodeAllowed(n) && (degree[n] > 0 || !kg.relationsFiltered());
+  const found = new Set(kg.base(mode));
+  for (const [what, node] of mode.changes ?? []) for (const n of kg.change(what, node, found)) if (what === "fold") found.delete(n); else found.add(n);
+  for (const n of kg.pinned.keys()) if (kg.nodeAllowed(n)) found.add(n);
+  return [...found];
+};
+kg.base = (mode) => {
+  if (mode.name === "around") return kg.within(mode.node, mode.steps ?? 1);
+  if (mode.name === "path") return mode.nodes.filter(kg.nodeAllowed);
+  const degree = kg.degrees(), bare = kg.relationsFiltered();
+  const allowed = (n) => kg.nodeAllowed(n) && (degree[n] > 0 || !bare);
   const best = (list, limit) => list.sort((a, b) => degree[b] - degree[a] || a - b).slice(0, limit);
-  if (mode.name === "around") {
-    return [mode.node, ...kg.neighbours(mode.node).filter(kg.nodeAllowed).slice(0, kg.CORE - 1)];
+  let all = kg.nodes.id.filter(allowed);
+  if (kg.layout === "time" && mode.name === "core") {
+    const events = kg.nodes.id.filter((n) => kg.nodeAllowed(n) && kg.kindOf(n) === "event" && (degree[n] > 0 || !bare));
+    if (events.length) all = events;
+    return all.length <= kg.LIMIT ? all : best(all, kg.CORE);
   }
-  const all = kg.nodes.id.filter(allowed);
   if (mode.name === "place") {
     const far = (n) => (kg.nodes.x[n] - mode.x) ** 2 + (kg.nodes.y[n] - mode.y) ** 2;
     return all.map((n) => [far(n), n]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, kg.CORE).map((p) => p[1]);
   }
   return all.length <= kg.LIMIT ? all : kg.core(best(all, Math.round(kg.CORE * 0.65)), allowed);
+};
+
+/* A node and all that relations reach from it in so many steps, the nearest and best linked first. */
+kg.within = (node, steps) => {
+  const found = new Set([node]);
+  let ring = [node];
+  for (let step = 0; step < steps && found.size < kg.CORE; step++) {
+    const next = new Set();
+    for (const n of ring) for (const m of kg.neighbours(n)) if (!found.has(m) && kg.nodeAllowed(m)) next.add(m);
+    ring = [...next].sort((a, b) => kg.around[b].length - kg.around[a].length || a - b).slice(0, kg.CORE - found.size);
+    for (const n of ring) found.add(n);
+  }
+  return [...found];
 };
 
 /* The best linked nodes, a neighbour for each that would stand alone, then those with most links to them. */
@@ -78,13 +109,6 @@ kg.core = (seeds, allowed) => {
   return [...inside];
 };
 
-/* Relations per node that the filters let through. */
-kg.degrees = () => {
-  const degree = new Int32Array(kg.count);
-  for (const e of kg.edges.id) if (kg.edgeAllowed(e)) { degree[kg.edges.from[e]]++; degree[kg.edges.to[e]]++; }
-  return degree;
-};
-
 kg.linksWithin = (members) => {
   const inside = new Set(members), found = [];
   for (const m of inside) for (const e of kg.around[m]) {
@@ -96,10 +120,8 @@ kg.linksWithin = (members) => {
 kg.show = (mode) => {
   kg.mode = mode;
   const members = kg.members(mode), links = kg.linksWithin(members);
-  const whole = mode.name === "core" && members.length === kg.count;
-  kg.places = whole
-    ? new Map(members.map((m) => [m, { x: kg.nodes.x[m], y: kg.nodes.y[m] }]))
-    : kg.arrange(members, links);
+  if (mode.name !== "path") kg.trail = null;
+  kg.places = kg.placesFor(mode, members, links);
   kg.visible = new Set(members);
   if (kg.chosen !== null && !kg.visible.has(kg.chosen)) kg.chosen = null;
   if (kg.chosenEdge !== null && !links.includes(kg.chosenEdge)) kg.chosenEdge = null;
@@ -107,32 +129,18 @@ kg.show = (mode) => {
   kg.fill(links);
   kg.fit();
   kg.report();
-};
-
-/* Dots grow when the picture is wide, so that they can still be seen. */
-kg.setGrain = () => {
-  const holder = document.getElementById("network"), xs = [], ys = [];
-  for (const p of kg.places.values()) { xs.push(p.x); ys.push(p.y); }
-  const wide = Math.max(...xs) - Math.min(...xs) + 200, high = Math.max(...ys) - Math.min(...ys) + 120;
-  const scale = Math.min((holder.clientWidth || 800) / wide, (holder.clientHeight || 600) / high);
-  kg.grain = xs.length ? Math.min(1.9, Math.max(1, 0.62 / scale)) : 1;
+  kg.remember();
 };
 
 kg.fill = (links) => {
   kg.links = links;
-  const beside = new Map();
-  const nodes = [...kg.visible].map((id) => ({
-    id, group: String(kg.nodes.group[id]), size: kg.radius(id), ...kg.places.get(id), ...kg.look(id),
-  }));
+  const bends = kg.bends(links);
+  const nodes = [...kg.visible].map((id) => ({ id, group: String(kg.nodes.group[id]), ...kg.places.get(id), ...kg.look(id) }));
   const edges = links.map((id) => {
-    const from = kg.edges.from[id], to = kg.edges.to[id];
-    const pair = from < to ? `${from} ${to}` : `${to} ${from}`;
-    const turn = beside.get(pair) ?? 0;
-    beside.set(pair, turn + 1);
-    const bend = Math.ceil(turn / 2) * 0.16, side = (turn % 2 === 0) === (from < to);
+    const bend = bends.get(id);
     return {
-      id, from, to, ...kg.edgeLook(id),
-      smooth: turn ? { enabled: true, type: side ? "curvedCW" : "curvedCCW", roundness: bend } : false,
+      id, from: kg.edges.from[id], to: kg.edges.to[id], ...kg.edgeLook(id),
+      smooth: bend ? { enabled: true, type: bend.clockwise ? "curvedCW" : "curvedCCW", roundness: bend.round } : false,
     };
   });
   kg.edgeSet.clear();
@@ -141,72 +149,6 @@ kg.fill = (links) => {
   kg.edgeSet.add(edges);
   document.getElementById("empty").hidden = nodes.length > 0;
   document.getElementById("empty").textContent = kg.say("empty");
-};
-
-/* With something chosen, what is not near it steps back. */
-kg.dim = (node) => {
-  if (kg.chosenEdge !== null) return node !== kg.edges.from[kg.chosenEdge] && node !== kg.edges.to[kg.chosenEdge];
-  return kg.chosen !== null && node !== kg.chosen && !kg.near.has(node);
-};
-kg.dimEdge = (e) => {
-  if (kg.chosenEdge !== null) return e !== kg.chosenEdge;
-  return kg.chosen !== null && kg.edges.from[e] !== kg.chosen && kg.edges.to[e] !== kg.chosen;
-};
-kg.look = (id) => ({ opacity: kg.dim(id) ? 0.22 : 1, borderWidth: id === kg.chosen ? 4 * kg.grain : 1 });
-kg.edgeLook = (id) => {
-  const style = getComputedStyle(document.documentElement), dim = kg.dimEdge(id);
-  const strong = !dim && (kg.chosen !== null || kg.chosenEdge !== null);
-  const plain = strong ? 0.85 : Math.min(0.75, Math.max(0.3, 300 / kg.links.length));
-  const color = style.getPropertyValue(strong ? "--accent" : "--edge").trim();
-  return {
-    color: { color, highlight: color, hover: style.getPropertyValue("--accent").trim(), opacity: dim ? 0.12 : plain },
-    dashes: (kg.edges.more[id].status ?? "fact") !== "fact",
-    width: Math.min(4, 0.9 + 0.5 * Math.log2(kg.edges.value[id])) * kg.grain * (id === kg.chosenEdge ? 2.4 : strong ? 1.4 : 1),
-  };
-};
-kg.restyle = () => {
-  kg.near = new Set(kg.chosen === null ? [] : kg.neighbours(kg.chosen));
-  kg.nodeSet.update([...kg.visible].map((id) => ({ id, ...kg.look(id) })));
-  kg.edgeSet.update(kg.links.map((id) => ({ id, ...kg.edgeLook(id) })));
-};
-kg.near = new Set();
-
-kg.choose = (node) => {
-  kg.chosen = node;
-  kg.chosenEdge = null;
-  if (node !== null && !kg.visible.has(node)) kg.show({ name: "around", node });
-  kg.restyle();
-  if (node === null) kg.closePanel(); else kg.showNode(node);
-};
-kg.chooseEdge = (edge) => {
-  const ends = [kg.edges.from[edge], kg.edges.to[edge]];
-  if (!ends.every((n) => kg.visible.has(n))) kg.show({ name: "around", node: kg.visible.has(ends[1]) ? ends[1] : ends[0] });
-  kg.chosen = null;
-  kg.chosenEdge = edge;
-  kg.restyle();
-  kg.showEdge(edge);
-};
-
-/* Add the neighbours of a node, best linked first. */
-kg.expand = (node) => {
-  const room = kg.MOST - kg.visible.size;
-  const fresh = kg.neighbours(node).filter((n) => !kg.visible.has(n) && kg.nodeAllowed(n));
-  if (!fresh.length) return kg.note(kg.say("nothing"));
-  if (room <= 0) return kg.note(kg.say("full", { limit: kg.MOST }));
-  const added = fresh.slice(0, Math.min(40, room)), centre = kg.places.get(node);
-  const members = [...kg.visible, ...added], fixed = new Map(kg.places);
-  added.forEach((n, i) => {
-    kg.places.set(n, { x: centre.x + 170 * Math.cos(i * 2.4) * Math.sqrt(1 + i / 6), y: centre.y + 120 * Math.sin(i * 2.4) * Math.sqrt(1 + i / 6) });
-  });
-  const box = members.map((m) => ({ w: 13 * Math.max(3, kg.short[m].length) + 14, h: 56 }));
-  const at = members.map((m) => ({ ...kg.places.get(m) }));
-  kg.apart(at, box, members.map((m) => fixed.has(m) && m !== node ? false : m === node));
-  kg.places = new Map(members.map((m, i) => [m, { x: Math.round(at[i].x), y: Math.round(at[i].y) }]));
-  kg.visible = new Set(members);
-  kg.fill(kg.linksWithin(members));
-  kg.choose(node);
-  kg.report();
-  return kg.note(kg.say("added", { count: added.length }));
 };
 
 /* Move only when the node is outside the picture or too small to be read. */
@@ -218,8 +160,22 @@ kg.centre = (node) => {
   const offset = { x: 0, y: sheet ? -0.31 * holder.clientHeight : 0 };
   if (!inside || sheet) kg.network.moveTo({ position: place, scale: Math.max(0.7, scale), offset, animation: false });
 };
-kg.fit = () => kg.network.fit({ animation: false, maxZoomLevel: 1.4 });
-kg.zoom = (factor) => kg.network.moveTo({ scale: Math.min(5, Math.max(0.03, kg.network.getScale() * factor)) });
+/* Some nodes, or all, in the picture, with room for labels, for the buttons above and on a phone for the panel below. */
+kg.fit = (nodes = [...kg.visible]) => {
+  const holder = document.getElementById("network"), xs = [], ys = [];
+  for (const n of nodes) { const p = kg.places.get(n); if (p) { xs.push(p.x); ys.push(p.y); } }
+  if (!xs.length) return;
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const sheet = window.innerWidth <= 900 && !document.getElementById("panel").hidden ? 0.62 * holder.clientHeight : 0;
+  const wide = holder.clientWidth - Math.min(150, holder.clientWidth * 0.2), high = holder.clientHeight - sheet - 130;
+  const scale = Math.min(1.4, wide / (right - left + 1), Math.max(40, high) / (bottom - top + 1));
+  const offset = { x: 0, y: 14 - sheet / 2 };
+  kg.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.03, scale), offset, animation: false });
+};
+kg.zoom = (factor) => {
+  kg.network.moveTo({ scale: Math.min(5, Math.max(0.03, kg.network.getScale() * factor)) });
+  kg.rememberView();
+};
 /* Change the width of the stage without moving the picture. */
 kg.steady = (change) => {
   const holder = document.getElementById("network"), wide = holder.clientWidth, scale = kg.network.getScale();
@@ -232,7 +188,8 @@ kg.steady = (change) => {
 };
 
 kg.report = () => {
-  kg.note(kg.say("shown", { shown: kg.visible.size, all: kg.count, edges: kg.links.length }));
+  const cut = kg.mode.name === "around" && kg.visible.size >= kg.CORE ? ` · ${kg.say("cut", { shown: kg.visible.size })}` : "";
+  kg.note(kg.say("shown", { shown: kg.visible.size, all: kg.count, edges: kg.links.length }) + cut);
   kg.drawOverview();
 };
 kg.note = (text) => { document.getElementById("status").textContent = text; };
