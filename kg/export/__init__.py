@@ -15,32 +15,63 @@ import networkx as nx
 
 from kg.errors import OutputError
 
-# suffix: the module of this package and its function (graph, path) -> None
+# suffix: the module of this package and its function (graph, path), which answers with its files where they are several
 FORMATS: Final[dict[str, tuple[str, str]]] = {
+    ".csv": ("tables", "write_tables"),
+    ".gexf": ("gexf", "write_gexf"),
     ".graphml": ("graphml", "write_graphml"),
     ".html": ("html", "write_html"),
+    ".jsonl": ("statements", "write_statements"),
 }
 
 
-def export(graph: nx.MultiDiGraph, path: str | Path) -> Path:
-    """Write *graph* in the format that the suffix of *path* names; the graph stays as it is.
+def export(graph: nx.MultiDiGraph, path: str | Path, form: str | None = None) -> Path:
+    """Write *graph* in the format *form*, or in the one that the suffix of *path* names; the graph stays as it is.
 
-    >>> export(nx.MultiDiGraph(), "graph.docx")
+    The answer is the file written, of several the first (`written` names them all).
+
+    >>> export(nx.MultiDiGraph(), "graph.docx")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    kg.errors.OutputError: graph.docx: there is no format for '.docx' (remedy: use one of .graphml .html)
+    kg.errors.OutputError: graph.docx: there is no format for '.docx' (remedy: use one of .csv .gexf .graphml ...)
+    >>> export(nx.MultiDiGraph(), "graph", "pdf")
+    Traceback (most recent call last):
+    kg.errors.OutputError: graph: there is no format 'pdf' (remedy: use one of csv gexf graphml html jsonl)
     """
+    return written(graph, path, form)[0]
+
+
+def written(graph: nx.MultiDiGraph, path: str | Path, form: str | None = None) -> list[Path]:
+    """Write *graph* as `export` does and name every file that was written."""
     path = Path(path)
-    found = FORMATS.get(path.suffix.lower())
+    module, function = _writer(path, form)
+    files: list[Path] | None = getattr(import_module(f"kg.export.{module}"), function)(graph, path)
+    return files or [path]
+
+
+def _writer(path: Path, form: str | None) -> tuple[str, str]:
+    if form is None:
+        found, what = FORMATS.get(path.suffix.lower()), f"there is no format for '{path.suffix}'"
+        remedy = f"use one of {' '.join(FORMATS)}"
+    else:
+        found, what = FORMATS.get("." + form.lower().removeprefix(".")), f"there is no format '{form}'"
+        remedy = f"use one of {' '.join(names())}"
     if found is None:
-        raise OutputError(str(path), f"there is no format for '{path.suffix}'", f"use one of {' '.join(FORMATS)}")
-    module, function = found
-    getattr(import_module(f"kg.export.{module}"), function)(graph, path)
-    return path
+        raise OutputError(str(path), what, remedy)
+    return found
+
+
+def names() -> list[str]:
+    """The formats by name.
+
+    >>> names()
+    ['csv', 'gexf', 'graphml', 'html', 'jsonl']
+    """
+    return [suffix[1:] for suffix in FORMATS]
 
 
 class _Callable(ModuleType):
-    def __call__(self, graph: nx.MultiDiGraph, path: str | Path) -> Path:
-        return export(graph, path)
+    def __call__(self, graph: nx.MultiDiGraph, path: str | Path, form: str | None = None) -> Path:
+        return export(graph, path, form)
 
 
 sys.modules[__name__].__class__ = _Callable

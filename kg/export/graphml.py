@@ -12,9 +12,9 @@ import networkx as nx
 
 from kg.errors import GraphError
 from kg.export.files import whole_file
-from kg.export.values import Plain, as_type, clean, columns, unique
-from kg.model.ids import content_id
-from kg.model.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS
+from kg.export.order import edges, node_ids, relation_word
+from kg.export.values import Plain, as_type, columns
+from kg.model.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 
 NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 # Gephi and Gephi Lite give these names a meaning of their own.
@@ -40,34 +40,19 @@ def _lines(graph: nx.MultiDiGraph) -> Iterator[str]:
             identity = quoteattr(f"{domain[0]}_{name}")
             yield f'<key id={identity} for="{domain}" attr.name={quoteattr(name)} attr.type="{kind}"/>\n'
     yield '<graph id="kg" edgedefault="directed">\n'
-    taken: set[str] = set()
-    ids: dict[object, str] = {}
-    for vertex in sorted(graph, key=lambda n: (clean(str(n)), str(n), repr(n))):
-        ids[vertex] = unique(clean(str(vertex)) or "node", taken)
+    ids = node_ids(graph)
     write_node, write_edge = _writer("n", node_columns), _writer("e", edge_columns)
     for node, called in ids.items():
         yield f"<node id={quoteattr(called)}>{write_node(graph.nodes[node], called)}</node>\n"
-    taken = set()
-    for tail, head, key, values in sorted(_edges(graph), key=lambda e: (ids[e[0]], ids[e[1]], str(e[2]))):
-        source, target = ids[tail], ids[head]
-        wanted = clean(key) if isinstance(key, str) else ""
-        edge = unique(wanted or "e" + content_id(source, str(values.get("relation", "")), target, str(key)), taken)
+    for edge, source, target, _, values in edges(graph, ids):
         yield (f"<edge id={quoteattr(edge)} source={quoteattr(source)} target={quoteattr(target)}{_label(values)}>"
                f"{write_edge(values, edge)}</edge>\n")
     yield "</graph>\n</graphml>\n"
 
 
-def _edges(graph: nx.MultiDiGraph) -> Iterator[tuple[object, object, object, Mapping[str, object]]]:
-    if graph.is_multigraph():
-        yield from graph.edges(keys=True, data=True)
-    else:
-        yield from ((source, target, 0, data) for source, target, data in graph.edges(data=True))
-
-
 def _label(data: Mapping[str, object]) -> str:
     """The XML attribute by which Gephi keeps parallel edges of different relations apart."""
-    relation = clean(str(data.get("relation") or ""))
-    word = clean(str(data.get("relation_zh") or "")) or RELATIONS.get(relation, relation)
+    word = relation_word(data)
     return f" label={quoteattr(word)}" if word else ""
 
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from kg.export import export
 from kg.export.graphml import read_graphml
 from kg.export.html import SCRIPTS, _library, render
-from kg.export.page_data import inert
+from kg.export.page_data import EDGE_DETAILS, NODE_DETAILS, inert
 from kg.model import Evidence, Statement
 
 
@@ -44,6 +44,9 @@ def graph() -> nx.MultiDiGraph:
     return made
 
 
+NAMESPACES = r"http://www\.w3\.org/2000/svg|http://graphml\.graphdrawing\.org/xmlns"  # names, never fetched
+
+
 def data(page: str, name: str) -> Any:
     found = re.search(rf'<script type="application/json" id="kg-{name}">(.*?)</script>', page, re.DOTALL)
     assert found is not None
@@ -52,7 +55,7 @@ def data(page: str, name: str) -> Any:
 
 def test_rows(graph: nx.MultiDiGraph) -> None:
     page = render(graph)
-    nodes, edges, rest = data(page, "nodes"), data(page, "edges"), data(page, "rest")
+    nodes, edges, rest, evidence = (data(page, name) for name in ("nodes", "edges", "rest", "evidence"))
     assert nodes["key"] == ["a", "b"]
     assert nodes["aliases"] == [[], ["云岭"]]
     assert nodes["x"] == [0.0, 1.0]
@@ -60,23 +63,23 @@ def test_rows(graph: nx.MultiDiGraph) -> None:
     assert (edges["from"], edges["to"]) == ([0], [1])
     assert rest["relations"][edges["relation"][0]] == ["visited", "到访", False]
     assert rest["documents"] == [["d1", "题", "2021-03-04", "报"], ["d2", "另一篇", "", ""]]
-    assert rest["sentences"] == [[0, "3日,赵明远到云岭县调研。"], [1, "另一句。"]]
+    assert evidence["sentences"] == [[0, "3日,赵明远到云岭县调研。"], [1, "另一句。"]]
     # a part of another document has no place in this sentence
-    assert edges["said"] == [[[0, 3, 6, -1, -1, "2021-03-03"], [1, -1, -1, -1, -1, ""]]]
+    assert evidence["said"] == [[[0, 3, 6, -1, -1, "2021-03-03"], [1, -1, -1, -1, -1, ""]]]
 
 
 def test_a_graph_from_a_file_keeps_its_evidence(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
     page = render(read_graphml(export(graph, tmp_path / "g.graphml")))
-    rest, edges = data(page, "rest"), data(page, "edges")
-    assert rest["sentences"] == [[-1, "3日,赵明远到云岭县调研。"], [-1, "另一句。"]]
-    assert edges["said"] == [[[0], [1]]]
+    rest, edges, evidence = (data(page, name) for name in ("rest", "edges", "evidence"))
+    assert evidence["sentences"] == [[-1, "3日,赵明远到云岭县调研。"], [-1, "另一句。"]]
+    assert evidence["said"] == [[[0], [1]]]
     assert [d[0] for d in rest["documents"]] == ["d1", "d2"]
     assert edges["documents"] == [[0, 1]]
 
 
 def test_nothing_comes_from_elsewhere(graph: nx.MultiDiGraph) -> None:
     page = render(graph).replace(_library(), "")
-    assert re.findall(r"(?:https?:)?//(?:www|[a-z]+\.)", page.replace("http://www.w3.org/2000/svg", "")) == []
+    assert re.findall(r"(?:https?:)?//(?:www|[a-z]+\.)", re.sub(NAMESPACES, "", page)) == []
     assert not re.search(r"<(?:link|img|iframe|object|embed|base|form)\b", page)
     assert not re.search(r"\b(?:src|href)=\"(?!#)", page)
     assert "sourceMappingURL" not in render(graph)
@@ -102,7 +105,9 @@ def test_every_script_of_ours_is_in_the_page(graph: nx.MultiDiGraph) -> None:
     words = (folder / "words.js").read_text("utf-8")
     zh, en = words.split("  en: {")
     names = [set(re.findall(r"(\w+): \"", part)) for part in (zh, en)]
-    assert names[0] - names[1] == set()
+    assert names[0] ^ names[1] == {*re.findall(r"(\w+): \"", en.split("kg.categoryWords")[1])} - names[0]
+    details = {*NODE_DETAILS, *EDGE_DETAILS} - {"path"} | {"path_name"}
+    assert details - names[0] == set()
 
 
 def test_same_bytes_whatever_the_run(graph: nx.MultiDiGraph, tmp_path: Path) -> None:
@@ -113,7 +118,10 @@ def test_same_bytes_whatever_the_run(graph: nx.MultiDiGraph, tmp_path: Path) -> 
     export(turned, second)
     assert first.read_bytes() == second.read_bytes()
     code = ("import networkx as nx; from zlib import crc32; from kg.export.html import render\n"
-            "print(crc32(render(nx.MultiDiGraph([('a', 'b'), ('b', 'c')])).encode()))")
+            "links = [(f'n{i}', f'n{i * 7 % 60}') for i in range(90)]\n"  # enough for several communities
+            "graph = nx.MultiDiGraph(links)\n"
+            "for n in graph: graph.nodes[n].update(label=f'四川省{n}县', category='region' if n > 'n3' else 'person')\n"
+            "print(crc32(render(graph).encode()))")
     runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                            env=os.environ | {"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2")}
     assert len(runs) == 1
