@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
         help=f"which statements reach the graph, of {', '.join(STATUSES)} (fact)",
     )
 
+    build.add_argument("--lexicon", metavar="FILE", type=Path, help="a TOML file of your own words (docs/lexicon.md)")
+    build.add_argument("--no-model", action="store_true", help="rules alone: the tagger has no vote (docs/tagger.md)")
     _add_columns(build)
 
     read = _word(words, "read", _read, "show how articles are read: metadata, repairs, lines left out")
@@ -77,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     export = _word(words, "export", _export, "write a finished graph in another format")
     export.add_argument("graph", metavar="FILE", type=Path, help="a graph.graphml that kg wrote")
     export.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="the suffix names the format")
+    formats = "csv (a folder or NAME.csv), gexf, graphml, html or jsonl, whatever the suffix"
+    export.add_argument("-f", "--format", metavar="FORMAT", help=formats)
 
     explain = _word(words, "explain", _explain, "show all that a graph knows of a name, with its sentences")
     explain.add_argument("name", metavar="NAME", help="a label, an alias or a node id")
@@ -148,7 +152,7 @@ def _statuses(text: str) -> tuple[str, ...]:
 def _build(args: argparse.Namespace) -> None:
     from kg.commands.build import build
 
-    build(args.paths, args.output, args.workers, args.status, dict(args.column))
+    build(args.paths, args.output, args.workers, args.status, dict(args.column), args.lexicon, not args.no_model)
 
 
 def _read(args: argparse.Namespace) -> None:
@@ -159,9 +163,9 @@ def _read(args: argparse.Namespace) -> None:
 
 def _export(args: argparse.Namespace) -> None:
     from kg.explain import open_graph
-    from kg.export import export
+    from kg.export import written
 
-    print(export(open_graph(args.graph), args.output))
+    _print(map(str, written(open_graph(args.graph), args.output, args.format)))
 
 
 def _explain(args: argparse.Namespace) -> None:

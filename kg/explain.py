@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +15,9 @@ from kg.errors import GraphError
 from kg.export.graphml import read_graphml
 from kg.model.schema import SEPARATOR
 
-SHOWN: Final = ("path", "adcode", "title", "region", "kind", "start_date", "end_date", "first_seen", "last_seen")
-TOLD: Final = ("titles", "title", "role", "aid_kind", "amount", "agreement", "since", "date", "status")
+SHOWN: Final = ("path", "adcode", "title", "region", "kind", "start_date", "end_date", "quantities", "first_seen",
+                "last_seen")
+TOLD: Final = ("titles", "title", "role", "aid_kind", "amount", "quantities", "agreement", "since", "date", "status")
 CLOSE: Final = 5  # names that an unknown name is answered with
 
 
@@ -53,7 +55,7 @@ def explain(graph: nx.MultiDiGraph, name: str) -> Iterator[str]:
     for node in find(graph, name):
         data = graph.nodes[node]
         yield f"{data['label']}  [{data['category_zh']} {data['category']}]"
-        yield from (f"  {key}: {data[key]}" for key in SHOWN if data.get(key))
+        yield from (f"  {key}: {_shown(data[key])}" for key in SHOWN if data.get(key))
         yield f"  aliases: {str(data.get('aliases', '')).replace(SEPARATOR, ', ')}"
         yield f"  documents: {str(data.get('documents', '')).replace(SEPARATOR, ', ')}"
         edges = [(node, other, d) for _, other, d in graph.out_edges(node, data=True)]
@@ -75,10 +77,26 @@ def _edge(graph: nx.MultiDiGraph, source: str, target: str, edge: dict[str, Any]
     yield f"{indent}{head} --{edge['relation_zh']} {edge['relation']}--> {tail}" + (
         f"  ({'; '.join(told)})" if told else ""
     )
-    for sentence in str(edge.get("evidence", "")).split(SEPARATOR):
+    marks = str(edge.get("marks", "")).split(SEPARATOR)
+    for sentence, places in zip_longest(str(edge.get("evidence", "")).split(SEPARATOR), marks, fillvalue=""):
         if sentence.strip():
-            yield f"{indent}    “{' '.join(sentence.split())}”"
+            yield f"{indent}    “{' '.join(marked(sentence, places).split())}”"
     yield f"{indent}    in {str(edge.get('documents', '')).replace(SEPARATOR, ', ')}"
+    yield f"{indent}    by {_shown(edge.get('rule', ''))}, confidence {edge.get('confidence', '')}"
+
+
+def marked(sentence: str, places: str) -> str:
+    """*sentence* with the parts that an edge relates in brackets; *places* as the edge attribute `marks` has them.
+
+    >>> marked("沈岳川赴唐县调研", "0-3,4-6")
+    '[沈岳川]赴[唐县]调研'
+    >>> marked("唐县人民医院", "0-2,0-6")
+    '[[唐县]人民医院]'
+    """
+    spans = {tuple(map(int, place.split("-"))) for place in places.split(",") if place}
+    opening, closing = Counter(start for start, _ in spans), Counter(end for _, end in spans)
+    signs = ("]" * closing[place] + "[" * opening[place] for place in range(len(sentence) + 1))
+    return "".join(sign + letter for sign, letter in zip_longest(signs, sentence, fillvalue=""))
 
 
 def _shown(value: object) -> str:

@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.layout import positions
 from kg.model import Entity, Extraction, Resolution, Statement, content_id
-from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS, SEPARATOR
+from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, LISTS, NODE_ATTRIBUTES, RELATIONS, SEPARATOR
 from kg.text.reposts import letters
 
 SMALLEST, LARGEST = 4.0, 100.0
@@ -122,7 +122,7 @@ def _node(entity: Entity, published: dict[str, str]) -> dict[str, str | int | fl
     if dates:
         node |= {"first_seen": dates[0], "last_seen": dates[-1]}
     known = ((name, value) for name, value in entity.attrs if name in NODE_ATTRIBUTES)
-    return node | {name: _folded(NODE_ATTRIBUTES[name], [value]) for name, value in known}
+    return node | {name: _folded(NODE_ATTRIBUTES[name], _several(name, [value])) for name, value in known}
 
 
 def _independent(statements: list[Statement], reposts: Mapping[str, str]) -> list[Statement]:
@@ -158,6 +158,9 @@ def _edge(
         "rule": _join(sorted(s.rule for s in statements)),
         "basis": "text" if any(s.basis == "text" for s in statements) else statements[0].basis,
     }
+    marks = [_marks(s) for s in independent]
+    if any(marks):
+        edge["marks"] = SEPARATOR.join(marks)
     doubt = 1.0
     for s in independent:
         doubt *= 1 - s.confidence
@@ -175,8 +178,23 @@ def _edge(
     if titles:
         edge |= {"title": titles[0], "titles": _join(titles)}
     for name, found in sorted(values.items()):
-        edge[name] = _folded(EDGE_ATTRIBUTES[name], found)
+        edge[name] = _folded(EDGE_ATTRIBUTES[name], _several(name, found))
     return edge
+
+
+def _several(name: str, values: list[str | int | float | bool]) -> list[str | int | float | bool]:
+    """The single values of an attribute whose values are lists already."""
+    return [part for value in values for part in str(value).split(SEPARATOR)] if name in LISTS else values
+
+
+def _marks(statement: Statement) -> str:
+    """Where head and tail stand in the statement's sentence (0-3,8-10): characters from its start, end exclusive."""
+    evidence = statement.evidence
+    places = []
+    for part in (statement.head_evidence, statement.tail_evidence):
+        if part is not None and evidence.start <= part.start < part.end <= evidence.end:
+            places.append((part.start - evidence.start, part.end - evidence.start))
+    return ",".join(f"{start}-{end}" for start, end in sorted(places))
 
 
 def _folded(kind: str, values: list[str | int | float | bool]) -> str | int | float | bool:

@@ -12,12 +12,14 @@ COMPONENTS: Final = (
     "kg_sentences",
     "kg_dates",
     "kg_regions",
+    "kg_tagger",
     "kg_bodies",
     "kg_projects",
     "kg_people",
     "kg_references",
     "kg_relations",
     "kg_events",
+    "kg_quantities",
 )
 
 

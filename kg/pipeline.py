@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from traceback import extract_tb
@@ -21,6 +21,7 @@ from kg.export import export
 from kg.extract import extract, to_doc
 from kg.graph import build_graph
 from kg.language import load
+from kg.lexicon import use
 from kg.model import Document, Extraction, Problem, Record
 from kg.report import DocumentReport, as_json, line
 from kg.resolve import resolve
@@ -37,6 +38,7 @@ HERE: Final = Path(__file__).parent
 CHUNK: Final = 32  # documents that a worker takes at a time, at most
 WRITTEN: Final = ("graph.html", "graph.graphml")
 REPORT: Final = "report.json"
+TAGGER: Final = ("kg_tagger",)  # the component that a run without the model leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,17 @@ def build(
     workers: int = 1,
     statuses: Iterable[str] = ("fact",),
     columns: Mapping[str, str] | None = None,
+    lexicon: str | Path | None = None,
+    model: bool = True,
 ) -> nx.MultiDiGraph:
     """The graph of all articles under *paths* (files and folders).
 
     *columns* says which field of CSV and JSON lines holds what, where a guess is unwanted: `{"text": "content"}`.
-    Raises ReadError where no article could be read; single bad files are left out.
+    *lexicon* is a file of the user's own words (docs/lexicon.md); without *model* rules alone read (docs/tagger.md).
+    Raises ReadError where no article could be read (single bad files are left out), and LexiconError where the
+    lexicon breaks its rules.
     """
-    return run(paths, workers=workers, statuses=statuses, columns=columns).graph
+    return run(paths, workers=workers, statuses=statuses, columns=columns, lexicon=lexicon, model=model).graph
 
 
 def run(
@@ -70,15 +76,19 @@ def run(
     statuses: Iterable[str] = ("fact",),
     progress: Progress | None = None,
     columns: Mapping[str, str] | None = None,
+    lexicon: str | Path | None = None,
+    model: bool = True,
 ) -> Run:
     """Build the graph and keep the account; *progress* is called with documents done and documents in all."""
+    own = Path(lexicon) if lexicon is not None else None
+    use(own)
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(p) for p in paths]
     problems: list[Problem] = []
     records = list(read(given, problems, columns))
     if not records:
         raise ReadError(_names(given), _why(problems), "give files or folders with articles")
     extractions, reports = [], []
-    for extraction, report in _outcomes(records, workers):
+    for extraction, report in _outcomes(records, workers, own, model):
         reports.append(report)
         if extraction is None:
             problems.append(Problem(report.path, report.problem, "report this article"))
@@ -105,20 +115,20 @@ def _why(problems: list[Problem]) -> str:
 
 
 @cache
-def _nlp() -> Language:
+def _nlp(model: bool) -> Language:
     """The pipeline of this process, warm after the first document."""
-    return load()
+    return load(exclude=() if model else TAGGER)
 
 
-def analyse(record: Record) -> Outcome:
+def analyse(record: Record, model: bool = True) -> Outcome:
     """What one record holds; whatever goes wrong with it becomes a line of its report."""
-    _, extraction, report = inspect(record)
+    _, extraction, report = inspect(record, model)
     return extraction, report
 
 
-def inspect(record: Record) -> tuple[Document | None, Extraction | None, DocumentReport]:
+def inspect(record: Record, model: bool = True) -> tuple[Document | None, Extraction | None, DocumentReport]:
     """The same with the cleaned document."""
-    nlp = _nlp()
+    nlp = _nlp(model)
     document = None
     try:
         document = clean(record)
@@ -141,20 +151,21 @@ def _place(error: Exception) -> str:
     return f"{Path(frames[-1].filename).relative_to(HERE)}:{frames[-1].lineno}" if frames else "?"
 
 
-def _several(records: Sequence[Record]) -> list[Outcome]:
-    return [analyse(record) for record in records]
+def _several(records: Sequence[Record], model: bool) -> list[Outcome]:
+    return [analyse(record, model) for record in records]
 
 
-def _outcomes(records: Sequence[Record], workers: int) -> Iterator[Outcome]:
+def _outcomes(records: Sequence[Record], workers: int, lexicon: Path | None, model: bool) -> Iterator[Outcome]:
     """The outcomes in the order of the records, whoever works on them."""
     if workers <= 1 or len(records) == 1:
-        yield from map(analyse, records)
+        yield from (analyse(record, model) for record in records)
         return
     size = max(1, min(CHUNK, len(records) // (workers * 2)))
     chunks = [records[i : i + size] for i in range(0, len(records), size)]
     try:
-        with ProcessPoolExecutor(min(workers, len(chunks)), mp_context=get_context("spawn")) as pool:
-            for outcomes in pool.map(_several, chunks):
+        spawn = get_context("spawn")
+        with ProcessPoolExecutor(min(workers, len(chunks)), spawn, initializer=use, initargs=(lexicon,)) as pool:
+            for outcomes in pool.map(partial(_several, model=model), chunks):
                 yield from outcomes
     except BrokenProcessPool as error:
         what = "a worker process ended before its time"

@@ -47,6 +47,7 @@ class DocumentReport:
     statements: tuple[tuple[str, int], ...] = ()
     problem: str = ""
     repost_of: str = ""
+    conflicts: tuple[tuple[str, str, str], ...] = ()
 
     @classmethod
     def of(cls, document: Document, extraction: Extraction) -> DocumentReport:
@@ -72,6 +73,7 @@ class DocumentReport:
             ),
             left_out=tuple((*key, len(found), tuple(found[:EXAMPLES])) for key, found in sorted(lines.items())),
             entities=len(extraction.entities),
+            conflicts=extraction.conflicts,
             statements=tuple(sorted(Counter(s.status for s in extraction.statements).items())),
         )
 
@@ -124,4 +126,7 @@ def _document(document: DocumentReport) -> dict[str, Any]:
             for kind, name, count, shown in document.left_out
         ],
         "statements": dict(document.statements),
+        "conflicts": [
+            {"total": total, "parts": parts, "sentence": sentence} for total, parts, sentence in document.conflicts
+        ],
     }

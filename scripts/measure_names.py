@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Precision and recall of names on labelled articles of the corpus, which no rule was written from (part test).
 
-usage: measure_names.py [--corpus FILE] [--part test] [--most N] [--misses]
+usage: measure_names.py [--corpus FILE] [--part test] [--most N] [--misses] [--no-model]
 
 labels/names.csv holds labels made by reading 840 articles of ../shared/corpus: places of the names, no text. An
 entity that the program finds is right where a labelled entity of its type shares a surface form; optional ones
@@ -46,12 +46,13 @@ def main() -> int:
     parser.add_argument("--part", choices=("development", "training", "test"), default="test")
     parser.add_argument("--most", type=int, default=10_000, help="at most so many articles")
     parser.add_argument("--misses", action="store_true", help="list what is missed and what is wrong (not for test)")
+    parser.add_argument("--no-model", action="store_true", help="rules alone, without the tagger's vote")
     args = parser.parse_args()
     if not args.corpus.exists():
         print(f"{args.corpus}: there is no corpus here; name it with --corpus", file=sys.stderr)
         return 1
     gold = labels(args.part)
-    nlp = load()
+    nlp = load(exclude=("kg_tagger",) if args.no_model else ())
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
     read = 0
     with lzma.open(args.corpus, "rt", encoding="utf-8") as lines:

@@ -107,8 +107,9 @@ def test_explain_shows_post_visit_and_sentence(output: Path, capsys: pytest.Capt
     assert "沈岳川 --任职 holds_post--> " in shown
     assert "titles 区委书记" in shown
     assert "沈岳川 --到访 visited--> " in shown
-    assert "区委书记沈岳川率镇海区党政代表团赴四川省凉山州金阳县对接东西部协作工作。" in shown
+    assert "区委书记[沈岳川]率镇海区党政代表团赴四川省凉山州[金阳县]对接东西部协作工作。" in shown
     assert "in visit-zhenhai-jinyang" in shown
+    assert "by visited/goes, confidence 0." in shown
 
 
 def test_explain_of_an_unknown_name_offers_the_nearest(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,6 +143,50 @@ def test_export_writes_the_same_graph_again(output: Path, tmp_path: Path, capsys
     assert (tmp_path / "again.graphml").read_bytes() == file.read_bytes()
     assert main(["export", str(file), "-o", str(tmp_path / "again.docx")]) == 1
     assert "format" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["-o", "a.gexf"], ["a.gexf"]),
+        (["-o", "a.jsonl"], ["a.jsonl"]),
+        (["-o", "a.csv"], ["a-nodes.csv", "a-edges.csv"]),
+        (["-f", "csv", "-o", "tables"], ["tables/nodes.csv", "tables/edges.csv"]),
+        (["-f", "GEXF", "-o", "a.xml"], ["a.xml"]),
+        (["--format", ".html", "-o", "page"], ["page"]),
+    ],
+)
+def test_export_by_name_and_by_suffix(
+    arguments: list[str],
+    written: list[str],
+    output: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", str(output / "graph.graphml"), *arguments]) == 0
+    assert capsys.readouterr().out.splitlines() == [str(Path(name)) for name in written]
+    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()) == sorted(written)
+    assert all((tmp_path / name).stat().st_size > 1000 for name in written)
+
+
+def test_export_names_the_formats_it_knows(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from kg.export import FORMATS, names
+
+    graph = str(output / "graph.graphml")
+    assert main(["export", graph, "-f", "pdf", "-o", str(tmp_path / "a.gexf")]) == 1
+    shown = one_line(capsys)
+    assert "there is no format 'pdf'" in shown
+    assert all(name in shown for name in names())
+    assert main(["export", graph, "-o", str(tmp_path / "a.pdf")]) == 1
+    shown = one_line(capsys)
+    assert all(suffix in shown for suffix in FORMATS)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    shown = capsys.readouterr().out
+    assert all(name in shown for name in names())
 
 
 @pytest.mark.parametrize(

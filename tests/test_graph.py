@@ -63,6 +63,23 @@ def test_one_edge_per_pair_and_relation(entities: tuple[LocalEntity, ...]) -> No
     assert post["evidence"] == "县长周立山|县委副书记、县长周立山"
 
 
+def test_marks_say_where_head_and_tail_stand(entities: tuple[LocalEntity, ...]) -> None:
+    parts = {"head_evidence": Evidence("a", 9, 12, "周立山"), "tail_evidence": Evidence("a", 13, 16, "朝阳区")}
+    elsewhere = {"head_evidence": Evidence("a", 90, 93, "周立山")}
+    graph = graph_of(
+        entities,
+        [
+            said("visited", "person:周立山", "region:110105", "周立山赴朝阳区访", **parts),
+            said("visited", "person:周立山", "region:110105", "他随后又赴该区", **elsewhere),
+        ],
+    )
+    [(_, _, visit)] = graph.edges(data=True)
+    assert dict(zip(visit["evidence"].split("|"), visit["marks"].split("|"), strict=True)) == {
+        "周立山赴朝阳区访": "1-4,5-8",
+        "他随后又赴该区": "",
+    }
+
+
 @pytest.mark.parametrize("status", ["planned", "reported"])
 def test_only_facts_reach_the_graph(entities: tuple[LocalEntity, ...], status: str) -> None:
     graph = graph_of(entities, [said("visited", "person:周立山", "region:110105", "将赴", status=status)])

@@ -14,12 +14,20 @@ from kg.pipeline import prepare, run, write
 
 
 def build(
-    paths: Sequence[Path], output: Path, workers: int, statuses: Sequence[str], columns: Mapping[str, str]
+    paths: Sequence[Path],
+    output: Path,
+    workers: int,
+    statuses: Sequence[str],
+    columns: Mapping[str, str],
+    lexicon: Path | None,
+    model: bool,
 ) -> None:
     """Read *paths*, write the graph into *output*, and show what was done."""
     prepare(output)
     with progress("Reading articles") as report:
-        result = run(paths, workers=workers, statuses=statuses, progress=report, columns=columns)
+        result = run(
+            paths, workers=workers, statuses=statuses, progress=report, columns=columns, lexicon=lexicon, model=model
+        )
     files = write(result, output)
     show_run(result, files)
 

@@ -32,6 +32,7 @@ def show_run(result: Run, files: Iterable[Path]) -> None:
     table.add_row("repaired", str(sum(bool(d.repairs) for d in read)))
     table.add_row("with lines left out", str(sum(bool(d.left_out) for d in read)))
     table.add_row("reposts of another", str(sum(bool(d.repost_of) for d in read)))
+    table.add_row("with numbers that do not add up", str(sum(bool(d.conflicts) for d in read)))
     console.print(table)
     told = [problem for problem in result.problems if problem.kind != "skipped"]
     for problem in told[:REASONS]:

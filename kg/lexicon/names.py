@@ -150,6 +150,8 @@ def names() -> NameModel:
             if count:
                 places[column][char] = log((count + SMOOTHING) / total[column] / share)
         unseen[char] = _unseen(total, share)
+    for char in listed - surnames.keys():  # so rare that common text does not show them
+        surnames[char] = log(RARE_SURNAME / total["surname"] * 1e6)
     unseen[""] = _unseen(total, common / 1e6)
     follow = sorted(set(words["follow"]["strong"]))
     longest = max(map(len, follow))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.model import Attributes, Entity, Extraction, LocalEntity, Resolution, content_id
+from kg.model.schema import LISTS, SEPARATOR
 
 Member = tuple[str, str]
 
@@ -69,7 +70,10 @@ def _entity(key: str, members: list[Member], local: list[LocalEntity]) -> Entity
         names[entity.name] += 1
         aliases.update(entity.names)
         for name, value in entity.attrs:
-            attrs.setdefault(name, value)
+            if name in LISTS and name in attrs:
+                attrs[name] = SEPARATOR.join(dict.fromkeys(f"{attrs[name]}{SEPARATOR}{value}".split(SEPARATOR)))
+            else:
+                attrs.setdefault(name, value)
     category = max(sorted(counts), key=lambda c: (counts[c], c == "official"))
     name = max(sorted(names), key=lambda n: (names[n], len(n)))
     first = members[0] if key.startswith(("person:", "event:")) else ("", key)

@@ -25,7 +25,7 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 @cache
 def language() -> Language:
-    return load(exclude=("kg_people", "kg_references", "kg_relations", "kg_events"))
+    return load(exclude=("kg_tagger", "kg_people", "kg_references", "kg_relations", "kg_events"))
 
 
 def found(doc: Doc) -> list[Mention]:
@@ -45,6 +45,8 @@ def test_sentence(case: dict[str, Any]) -> None:
         assert not shown
     for a, b in case.get("same", []):
         assert by_words[a].key == by_words[b].key
+    for a, b in case.get("apart", []):
+        assert by_words[a].key != by_words[b].key
     for words, name in case.get("names", {}).items():
         assert by_words[words].name == name
     places = {(c.head, c.tail) for c in claims(doc) if c.relation == "located_in"}
@@ -69,6 +71,22 @@ def test_every_head_has_examples_that_fire_and_counters_that_do_not(
     doc = language()(text + "。")
     rules = {m.rule.partition(".")[2] for m in found(doc)}
     assert (head in rules) is fires if fires else head not in rules
+
+
+def told_examples() -> list[tuple[str, str, bool]]:
+    """Sentences of the tables whose names need no head of their own: the rule that has to find something, or not."""
+    leveled = [("leveled", entry) for entry in table("leveled")["head"].values()]
+    brands = [(name, table("brands")[key]) for name, key in (("brand", "known"), ("group", "group"))]
+    offices = [("department", table("departments")[key]) for key in ("composite", "alone")]
+    return [(rule, text, fires) for rule, entry in [*leveled, *brands, *offices]
+            for texts, fires in ((entry.get("examples", []), True), (entry.get("counter", []), False))
+            for text in texts]
+
+
+@pytest.mark.parametrize(("rule", "text", "fires"), told_examples())
+def test_every_example_of_a_table_fires_and_no_counter_does(rule: str, text: str, fires: bool) -> None:
+    rules = {m.rule.partition(".")[2] for m in found(language()("唐县发展快。" + text + "。"))}
+    assert (rule in rules) is fires
 
 
 def test_mentions_keep_within_sentences_and_agree_with_the_text() -> None:

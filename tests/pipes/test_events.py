@@ -26,7 +26,7 @@ CATEGORY = {"P": ("official", "people", "person"), "R": ("region", "regions", "r
             "J": ("project", "projects", "project")}
 MARK = re.compile(r"\[([PROEJ]):([^\]]+)\]")
 RULES = {rule.id: rule for rules in (events_rules.rules().triggers, events_rules.rules().presences,
-                                     events_rules.rules().speakers) for rule in rules}
+                                     events_rules.rules().speakers) for rule in rules.items}
 ENTRIES = [entry for section in ("trigger", "presence", "speaker") for entry in table("events")[section]]
 
 

@@ -15,7 +15,7 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.annotations import claims, mentions, meta, set_mentions
 from kg.pipes.people import component as people
-from kg.pipes.people import tails as people_tails
+from kg.pipes.people import levels as people_levels
 from kg.pipes.people.component import People
 from kg.pipes.sentences import Sentences
 
@@ -56,7 +56,7 @@ def test_people(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
         return next((k for k in gazetteer().ancestors(home) if gazetteer().level(k) == level), "") if home else ""
 
     monkeypatch.setattr(people, "home_region", home_region)
-    monkeypatch.setattr(people_tails, "home_region", home_region)
+    monkeypatch.setattr(people_levels, "home_region", home_region)
     doc = People()(_doc(case["text"]))
     found = [m for m in mentions(doc, "people") if m.key.startswith("person:")]
     wanted = {name.removeprefix("p:"): "person" if name.startswith("p:") else "official" for name in case["people"]}
@@ -77,7 +77,7 @@ def test_people(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_unnamed_region_is_a_mention_without_surface(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (people, people_tails):
+    for module in (people, people_levels):
         monkeypatch.setattr(module, "home_region", lambda doc, level: "region:130000" if level == "province" else "")
     doc = People()(_doc("省委书记王远东讲话。"))
     region = next(m for m in mentions(doc, "people") if m.category == "region")

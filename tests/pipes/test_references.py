@@ -19,6 +19,8 @@ RESOLVED = [
     ("[J:黑茶产业园]去年开工。该项目总投资3亿元。", "该项目", ["黑茶产业园"]),
     ("[R:城阳区]支援[R:陇西县]以来,选派教师到当地任教。", "当地", ["陇西县"]),
     ("[P:周立平]主持会议。随后,他来到茶园。", "他", ["周立平"]),
+    ("[R:河北]、[R:北京]等地遭遇暴雨。绿野公司向灾区捐款。", "灾区", ["河北", "北京"]),
+    ("绿野公司捐款支援灾区。此前,[R:涿州]发生洪涝灾害。", "灾区", ["涿州"]),
 ]
 UNRESOLVED = [
     ("[P:周立平]一行来到[R:陇西县]。", "一行"),
@@ -27,6 +29,9 @@ UNRESOLVED = [
     ("[P:周立平]与[P:王海]座谈。随后,他来到茶园。", "他"),
     ("代表团一行来到茶园。", "代表团一行"),
     ("两地携手前行。", "两地"),
+    ("[R:涿州]遭遇暴雨。公司向[R:涿州]灾区捐款。", "灾区"),
+    ("绿野公司向灾区捐款。[R:涿州]召开会议。", "灾区"),
+    ("[R:涿州]遭遇暴雨。公司为[R:河北]等地受洪涝影响灾区捐款。", "灾区"),
 ]
 
 
@@ -64,8 +69,9 @@ def test_examples_of_the_words(entry: dict) -> None:
         assert entry["id"] not in [e["id"] for _, _, e in _places(text, 0)], text
 
 
-@pytest.mark.parametrize("entry", table("references")["leader"], ids=lambda e: e["id"])
-def test_examples_of_leaders(entry: dict) -> None:
+@pytest.mark.parametrize("entry", [*table("references")["leader"], *table("references")["stricken"]],
+                         ids=lambda e: e["id"])
+def test_examples_of_leaders_and_stricken_regions(entry: dict) -> None:
     from kg.pipes.relations.references import encoded
 
     pattern = compile_pattern(entry["pattern"])

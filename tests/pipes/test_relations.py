@@ -10,6 +10,7 @@ import pytest
 from marked import document
 
 from kg.lexicon import table
+from kg.lexicon.needs import Sieve
 from kg.model import Claim
 from kg.pipes.annotations import claims, mentions, set_mentions
 from kg.pipes.relations.component import TABLES, Relations
@@ -49,7 +50,8 @@ def test_example(rule: str, case: dict[str, Any]) -> None:
 def test_example_comes_from_its_rule(rule: str, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     from kg.pipes.relations import component as relations
 
-    chosen = tuple(r for r in relations._all_rules() if r.id == rule or case.get("after") == r.id)
+    told = relations._all_rules().items
+    chosen = Sieve((r, r.needs) for r in told if r.id == rule or case.get("after") == r.id)
     monkeypatch.setattr(relations, "_all_rules", lambda: chosen)
     assert set(case.get("own", case["edges"])) <= edges([c for c in read(case["text"]) if c.rule == rule])
 
@@ -133,3 +135,11 @@ def test_a_team_that_names_only_the_province_helps_the_region_in_focus() -> None
     found = read("[R:武汉市=湖北省武汉市]干部来到[R:乃东区=西藏自治区山南市乃东区]。"
                  "[O:武汉市第九批援藏工作队]在[R:乃东区=西藏自治区山南市乃东区]任教。")
     assert "湖北省武汉市>西藏自治区山南市乃东区" in edges([c for c in found if c.rule == "paired_with/aid-team-of"])
+
+
+@pytest.mark.parametrize(("told", "amount"), [
+    ("捐款300万元", 3000000.0), ("各捐款300万元", 3000000.0), ("共捐款300万元", None), ("捐款5次,总额300万元", None),
+])
+def test_total_of_several_givers_is_no_share_of_each(told: str, amount: float | None) -> None:
+    found = read(f"[R:赤城县]遭遇暴雨。[E:绿野公司]、[E:九天公司]{told}。")
+    assert {c.attrs.get("amount") for c in found if c.relation == "supports"} == {amount}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from marked import document
 
+from kg.model import Mention
 from kg.pipes.relations.references import encoded
-from kg.pipes.relations.subjects import agent
+from kg.pipes.relations.subjects import agent, narrowed, opened_by
 
 BODIES = frozenset({"region", "enterprise", "organization"})
 
@@ -32,3 +33,37 @@ CASES = [
 def test_agent(marked: str, deed: str, actors: list[str]) -> None:
     sentence = next(s for s in encoded(document(marked)) if deed in s.text)
     assert [m.name for m in agent(sentence, sentence.text.index(deed), BODIES)] == actors
+
+
+# what was said before, the sentence with the deed, its actors
+CARRIED = [
+    ("[E:绿野公司]热心公益。连续四年捐赠图书。", "捐赠", ["绿野公司"]),
+    ("[E:绿野公司]热心公益。着眼长远,做好教育帮扶。连续四年捐赠图书。", "捐赠", ["绿野公司"]),
+    ("[O:县妇联]走进[R:青石村]。同时,志愿者们捐赠图书。", "捐赠", ["县妇联"]),
+    ("[O:县妇联]走进[R:青石村]。同时,调研组为困难群众捐赠米面。", "捐赠", ["县妇联"]),
+    # somebody else acted in between, or acts now
+    ("[E:绿野公司]热心公益。许多村民捐赠图书。", "捐赠", []),
+    ("[E:绿野公司]热心公益。[R:青石村]召开会议。连续四年捐赠图书。", "捐赠", ["青石村"]),
+    ("[E:绿野公司]热心公益。村民们召开会议。连续四年捐赠图书。", "捐赠", []),
+]
+
+
+@pytest.mark.parametrize(("marked", "deed", "actors"), CARRIED)
+def test_agent_of_the_sentence_before(marked: str, deed: str, actors: list[str]) -> None:
+    house: tuple[Mention, ...] = ()
+    for sentence in encoded(document(marked)):
+        if deed in sentence.text:
+            assert [m.name for m in agent(sentence, sentence.text.index(deed), BODIES, house)] == actors
+        opened = opened_by(sentence)
+        house = house if opened is None else opened
+
+
+@pytest.mark.parametrize(("marked", "actor"), [
+    ("在[R:赤城县=河北省张家口市赤城县],创新推出服务。", "河北省张家口市赤城县"),
+    ("在[R:唐县=河北省保定市唐县],创新推出服务。", "河北省张家口市"),
+    ("[R:赤城县=河北省张家口市赤城县]举行会议,创新推出服务。", "河北省张家口市"),
+])
+def test_the_part_of_a_region_acts_where_the_words_are_about_it(marked: str, actor: str) -> None:
+    city = Mention(90, 93, "region", "region:130700", "河北省张家口市", "test")
+    sentence = next(iter(encoded(document(marked))))
+    assert [m.name for m in narrowed(sentence, sentence.text.index("推出"), (city,))] == [actor]

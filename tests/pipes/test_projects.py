@@ -1,0 +1,108 @@
+"""Names that other words tell to be projects, editions of fairs, and where sites lie, in invented sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from kg.language import load
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.annotations import claims, mentions
+
+
+@cache
+def language() -> Language:
+    return load(exclude=("kg_tagger", "kg_people", "kg_events"))
+
+
+def projects(text: str) -> dict[str, Mention]:
+    doc = language()(text)
+    return {doc.text[m.start : m.end]: m for m in mentions(doc, "projects")}
+
+
+def introductions() -> list[tuple[str, str, bool]]:
+    rules: list[dict[str, Any]] = table("projects")["introduced"]["rule"]
+    edition = table("projects")["edition"]
+    return [(rule["id"], text, fires) for rule in [*rules, {"id": "edition", **edition}]
+            for texts, fires in ((rule["examples"], True), (rule["counter"], False)) for text in texts]
+
+
+@pytest.mark.parametrize(("rule", "text", "fires"), introductions())
+def test_what_introduces_a_project_has_examples_that_fire_and_counters_that_do_not(
+    rule: str, text: str, fires: bool
+) -> None:
+    rules = {m.rule.partition(".")[2] for m in projects(text + "。").values()}
+    assert bool(rules & {rule, "fair"}) is fires
+
+
+@pytest.mark.parametrize("name", ["venue"])
+def test_words_of_a_venue(name: str) -> None:
+    entry = table("name_places")[name]
+    pattern = re.compile(f"夏令营{entry['before']}青石文化园{entry['after']}")
+    assert all(pattern.search(text) for text in entry["examples"])
+    assert not any(pattern.search(text) for text in entry["counter"])
+
+
+@pytest.mark.parametrize(("text", "has", "lacks"), [
+    ("唐县人大走访了唐县“人大代表之家”。", ["人大代表之家"], []),
+    ("该县荣获“最佳青石志愿服务项目”。", [], ["最佳青石志愿服务项目"]),
+    ("全县建成青石蘑菇种植基地96个。", [], ["青石蘑菇种植基地"]),
+    ("唐县推进“一镇一品”文体品牌建设。", [], ["一镇一品"]),
+    ("全镇创建“文明建设示范点”。", [], ["文明建设示范点"]),
+    ("书香青岛青石夜读推广工程启动。", ["书香青岛青石夜读推广工程"], ["青岛青石夜读推广工程"]),
+    ("志愿者来到唐县云谷小区赵芹、杨丽两位老人的家里。", [], ["唐县云谷小区赵芹"]),
+    ("沿途察看青石云谷、唐县水舞桥、柳湾花海等项目。", ["唐县水舞桥", "柳湾花海"], []),
+    ("唐县举办“青石杯”劳动和技能竞赛，建立“暖蜂家园”党群服务中心。", ["青石杯", "暖蜂家园"], []),
+    ("唐县建成全球首条青石岭隧道，引进青石岭科技园8大基地。", ["青石岭科技园"], ["青石岭科技园8大基地"]),
+    ("唐县获批青石岭种植基地，该基地，镇级青石服务中心。", ["青石岭种植基地"], ["该基地", "镇级青石服务中心"]),
+    ("县妇联打造“青石·守护”公益诉讼品牌。", [], ["“青石·守护”公益"]),
+    ("青石岭水库由绿野公司更好地服务保障唐县国家公园发展。", ["青石岭水库"], ["服务保障唐县国家公园"]),
+])
+def test_names(text: str, has: list[str], lacks: list[str]) -> None:
+    found = projects(text)
+    assert set(has) <= found.keys()
+    assert not set(lacks) & found.keys()
+
+
+@pytest.mark.parametrize(("text", "one", "other"), [
+    ("唐县第一届青石黄桃开园节举行，青石黄桃开园节吸引游客。", "第一届青石黄桃开园节", "青石黄桃开园节"),
+    ("公益项目“青石小伙伴”启动，“青石小伙伴”受到欢迎。", "青石小伙伴", "青石小伙伴"),
+])
+def test_one_project_with_two_names(text: str, one: str, other: str) -> None:
+    found = projects(text)
+    assert found[one].key == found[other].key
+
+
+def test_a_bare_name_behind_another_region_is_another_site() -> None:
+    found = projects("唐县罗庄乡云谷实践站启用，阜平县云谷实践站启用。")
+    assert found["罗庄乡云谷实践站"].key != found["阜平县云谷实践站"].key
+
+
+def places(text: str) -> set[tuple[str, str]]:
+    doc = language()(text)
+    named = {m.key: m.name for m in mentions(doc)}
+    return {(named[c.head], named[c.tail]) for c in claims(doc) if c.relation == "located_in" and c.status == "fact"}
+
+
+@pytest.mark.parametrize(("text", "thing", "place"), [
+    ("绿野研究院-河北唐县育种基地揭牌。", "绿野研究院-河北唐县育种基地", "河北省保定市唐县"),
+    ("第六届青石夏令营在唐县青石文化园开营。", "第六届青石夏令营", "河北省保定市唐县"),
+    ("近年来，唐县抢抓机遇。云岭湾碳科技园开园。", "云岭湾碳科技园", "河北省保定市唐县"),
+])
+def test_where_sites_lie(text: str, thing: str, place: str) -> None:
+    assert (thing, place) in places(text)
+
+
+def test_a_project_lies_not_in_the_province_that_its_house_is_named_for() -> None:
+    assert not any(thing == "湖南工业大学科技园" for thing, _ in places("湖南工业大学科技园开园。"))
+
+
+def test_of_two_regions_the_smaller_and_no_place_for_a_railway() -> None:
+    found = places("青石云谷产业园在河北省保定市，位于唐县。沪湖铁路经过唐县。")
+    assert ("青石云谷产业园", "河北省保定市") not in found
+    assert not any(thing == "沪湖铁路" for thing, _ in found)

@@ -1,0 +1,171 @@
+"""The tagger of the package on invented sentences, its decoder, and the vote."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.language import COMPONENTS, load
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.annotations import memory, mentions, set_sentences
+from kg.pipes.bodies.voted import is_name
+from kg.pipes.names.context import Context
+from kg.pipes.tagger.decode import BEGIN, END, FULL, INSIDE, SINGLE, Proposal, column, proposals
+from kg.pipes.tagger.encode import pairs, points
+from kg.pipes.tagger.network import TYPES, network
+from kg.pipes.tagger.vote import FEATURES, RULE, voted
+
+CASES = tomllib.loads((Path(__file__).parent / "data" / "tagger.toml").read_text("utf-8"))["case"]
+READ = ("bodies", "projects", "people")
+
+
+@cache
+def language(model: bool = True) -> Language:
+    return load(exclude=("kg_references", "kg_relations", "kg_events", *(() if model else ("kg_tagger",))))
+
+
+def read(text: str, model: bool = True) -> Doc:
+    doc = language(model).make_doc(text)
+    set_sentences(doc, [(0, len(text), "body")])
+    for _, component in language(model).pipeline:
+        doc = component(doc)
+    return doc
+
+
+def shown(doc: Doc) -> set[str]:
+    return {f"{m.category} {doc.text[m.start : m.end]}" for m in mentions(doc, *READ)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:16])
+def test_sentence(case: dict[str, Any]) -> None:
+    doc = read(case["text"])
+    said = {f"{kind} {doc.text[a:b]}" for a, b, kind, _ in memory(doc)["tagger"]["names"] if kind != "region"}
+    assert set(case.get("has", [])) <= said
+    assert not (case.get("none") and said)
+    assert set(case.get("adds", [])) <= shown(doc) - shown(read(case["text"], model=False))
+
+
+def test_what_only_the_tagger_sees_names_it_and_its_weight() -> None:
+    doc = read("由江海慈善会发起的“暖冬计划”在平山县启动。")
+    new = next(m for m in mentions(doc, "bodies") if doc.text[m.start : m.end] == "江海慈善会")
+    assert new.rule == RULE + "organization"
+    assert 0.5 <= new.score <= 1
+
+
+def test_without_the_tagger_rules_alone_read() -> None:
+    assert "kg_tagger" in COMPONENTS
+    doc = read("青石科技公司与唐县签约。", model=False)
+    assert "tagger" not in memory(doc)
+    assert not any(m.rule.startswith(RULE) for m in mentions(doc, *READ))
+
+
+def test_weights_are_small_and_whole() -> None:
+    raw = (files("kg.pipes.tagger") / "weights.npz").read_bytes()
+    assert len(raw) < 30_000_000
+    with np.load(BytesIO(raw)) as arrays:
+        rounded = {name for name in arrays if arrays[name].dtype.kind in "iu"}
+        assert {name for name in arrays if name not in rounded and not name.startswith("scale")} == {"unit"}
+
+
+def test_sums_stay_where_floats_are_exact() -> None:
+    for layer in network().layers:
+        widest = sum(np.abs(kernel).sum(axis=0) for kernel in layer.kernels) * 127 + np.abs(layer.bias)
+        assert widest.max() < 2**24
+
+
+def test_logits_are_whole_numbers_wherever_a_text_stands() -> None:
+    text = CASES[0]["text"]
+    alone = network().logits(text, np.zeros(len(text), dtype=np.int32))
+    assert np.array_equal(alone, np.rint(alone))
+    again = network().logits(text, np.zeros(len(text), dtype=np.int32))
+    assert np.array_equal(alone, again)
+
+
+def test_characters_that_training_did_not_know_are_read() -> None:
+    assert points("a\ud800😀").shape == (3,)
+    assert pairs(np.array([1], dtype=np.int32)).shape == (1,)
+    assert read("𠮷𠮷𠮷。").text == "𠮷𠮷𠮷。"
+
+
+def test_an_empty_text_has_no_ballot() -> None:
+    assert "tagger" not in memory(read(""))
+
+
+def odds(*tags: tuple[str, int, int]) -> np.ndarray:
+    """Chances of a text in which each character has one tag: category, part, and how sure; an empty category is O."""
+    made = np.zeros((len(tags), 1 + 4 * len(TYPES)), dtype=np.uint8)
+    for place, (category, part, sure) in enumerate(tags):
+        made[place, column(category, part) if category else 0] = sure
+    return made
+
+
+def test_the_decoder_keeps_to_legal_sequences() -> None:
+    made = odds(("project", BEGIN, FULL), ("project", INSIDE, 200), ("project", END, FULL), ("", 0, FULL),
+                ("region", SINGLE, 240))
+    assert proposals(made, [(0, 5)]) == [Proposal(0, 3, "project", 0.78), Proposal(4, 5, "region", 0.94)]
+    broken = odds(("project", INSIDE, 250), ("", 0, FULL))
+    broken[0, column("project", SINGLE)] = 5
+    assert [(p.start, p.end) for p in proposals(broken, [(0, 2)])] == [(0, 1)]
+
+
+def test_a_long_stretch_and_a_short_one() -> None:
+    long = [("official", BEGIN, FULL), *[("official", INSIDE, FULL)] * 30, ("official", END, FULL), ("", 0, FULL)]
+    made = odds(*long, ("person", BEGIN, FULL), ("person", END, FULL))
+    found = [(p.start, p.end, p.category) for p in proposals(made, [(0, 35)])]
+    assert found == [(0, 32, "official"), (33, 35, "person")]
+
+
+def ballot(text: str, made: np.ndarray) -> Doc:
+    doc = language().make_doc(text)
+    set_sentences(doc, [(0, len(text), "body")])
+    names = [[p.start, p.end, p.category, p.odds] for p in proposals(made, [(0, len(text))])]
+    memory(doc)["tagger"] = {"odds": made.tobytes(), "names": names}
+    return doc
+
+
+def test_the_vote_moves_a_border_and_keeps_what_the_user_named() -> None:
+    text = "货箱云谷智造"
+    sure = odds(("", 0, FULL), ("", 0, FULL), ("enterprise", BEGIN, FULL), ("enterprise", INSIDE, FULL),
+                ("enterprise", INSIDE, FULL), ("enterprise", END, FULL))
+    wrong = Mention(0, 6, "enterprise", "body:x", "x", "bodies.titled", 0.6)
+    stand, joining = voted(ballot(text, sure), [wrong], ("enterprise",))
+    assert stand == []
+    assert [(p.start, p.end) for p in joining] == [(2, 6)]
+    own = Mention(0, 6, "enterprise", "body:x", "x", "own.enterprise", 1.0)
+    assert voted(ballot(text, sure), [own], ("enterprise",)) == ([own], [])
+
+
+def test_a_doc_without_a_ballot_is_left_as_it_is() -> None:
+    doc = language(False).make_doc("云谷智造")
+    m = Mention(0, 4, "enterprise", "body:x", "x", "bodies.titled", 0.1)
+    assert voted(doc, [m], ("enterprise",)) == ([m], [])
+
+
+@pytest.mark.parametrize(("key", "wanted"), [("examples", False), ("counter", True)])
+def test_words_that_no_name_is(key: str, wanted: bool) -> None:
+    for text in table("tagger")["never"][key]:
+        context = Context.of(read(text, model=False))
+        assert is_name(context, Proposal(0, len(text), "organization", 1.0)) is wanted
+
+
+def test_words_around_private_persons() -> None:
+    people = table("tagger")["people"]
+    around = [(w, True) for w in people["examples"]] + [(w, False) for w in people["counter"]]
+    for text, private in around:
+        assert private == any(w in text for w in (*people["before"], *people["behind"]))
+
+
+def test_weights_of_the_vote_name_what_is_weighed() -> None:
+    for entry in table("tagger")["vote"].values():
+        assert {*entry["model"], *entry["rule"]} <= set(FEATURES)
+        assert 0 <= entry["drop"] < entry["add"] < 1
