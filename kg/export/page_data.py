@@ -11,6 +11,7 @@ import networkx as nx
 from kg.export.page_communities import communities
 from kg.export.page_reading import initials, variants
 from kg.export.page_regions import Regions
+from kg.export.times import days
 from kg.layout import drawn_labels
 from kg.model import Evidence, Statement
 from kg.model.schema import (
@@ -163,7 +164,8 @@ class Days:
         self._numbers: dict[str, int] = {}
 
     def first(self, date: object) -> int:
-        return self._day(date, "-01-01")
+        span = days(date)
+        return self._number(span[0]) if span else 0
 
     def least(self, days: list[int]) -> int:
         return min(days, key=self.names.__getitem__, default=0)
@@ -172,13 +174,10 @@ class Days:
         return max(days, key=self.names.__getitem__, default=0)
 
     def last(self, date: object) -> int:
-        return self._day(date, "-12-31")
+        span = days(date)
+        return self._number(span[1]) if span else 0
 
-    def _day(self, date: object, rest: str) -> int:
-        text = str(date or "")
-        if len(text) not in (4, 7, 10) or not text.replace("-", "0").isascii() or not text.replace("-", "0").isdigit():
-            return 0
-        day = text + (rest if len(text) == 4 else rest[3:] if len(text) == 7 else "")
+    def _number(self, day: str) -> int:
         if day not in self._numbers:
             self._numbers[day] = len(self.names)
             self.names.append(day)

@@ -55,11 +55,6 @@ def chance(odds: Odds, start: int, end: int, category: str) -> float:
     return round(least / FULL, 2)
 
 
-def outside(odds: Odds, start: int, end: int) -> float:
-    """How sure the network is that none of start..end belongs to a name."""
-    return round(int(odds[start:end, 0].min()) / FULL, 2)
-
-
 def proposals(odds: Odds, spans: Sequence[tuple[int, int]]) -> list[Proposal]:
     """The names of a text, read sentence by sentence; where the network is sure that there is none nothing is read."""
     inside = odds[:, 0] < CLEAR
