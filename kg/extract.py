@@ -55,7 +55,10 @@ def extract(doc: Doc, document: Document) -> Extraction:
     for mention in mentions(doc):
         if mention.category != "date":
             by_key[mention.key].append(mention)
-    entities = {key: _entity(document, key, found) for key, found in by_key.items()}
+    wider: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for key, start, end in memory(doc).get("wider", []):
+        wider[key].append((start, end))
+    entities = {key: _entity(document, key, found, wider[key]) for key, found in by_key.items()}
     entities = {key: e for key, e in entities.items() if not banned() & {e.name, *e.names}}
     statements: dict[str, Statement] = {}
     for claim in claims(doc):
@@ -144,7 +147,8 @@ def _evidence(document: Document, span: tuple[int, int]) -> Evidence | None:
     return Evidence(document.id, start, end, document.original[start:end])
 
 
-def _entity(document: Document, key: str, found: list[Mention]) -> LocalEntity:
+def _entity(document: Document, key: str, found: list[Mention], wider: list[tuple[int, int]]) -> LocalEntity:
+    """The entity of a key; *wider*: where fuller forms of its name stand."""
     names: dict[str, None] = {}
     spans = []
     attrs: dict[str, str | int | float | bool] = {}
@@ -157,6 +161,8 @@ def _entity(document: Document, key: str, found: list[Mention]) -> LocalEntity:
                 names.setdefault(printed)
         for name, value in m.attrs.items():
             attrs.setdefault(name, value)
+    for start, end in wider:
+        names.setdefault(document.text[start:end])
     for m in sorted(found, key=lambda m: (m.start, m.end)):
         evidence = _evidence(document, (m.start, m.end))
         if evidence is not None:

@@ -18,12 +18,13 @@ from kg.pipes.bodies.departments import Department, departments, full_name, open
 from kg.pipes.bodies.find import Found, names
 from kg.pipes.bodies.join import join
 from kg.pipes.bodies.leveled import leveled
-from kg.pipes.bodies.listed import foreign, listed
+from kg.pipes.bodies.listed import foreign, listed, stocks
 from kg.pipes.bodies.party import committees
-from kg.pipes.bodies.units import units
+from kg.pipes.bodies.rows import named_after, rows
+from kg.pipes.bodies.units import campus, units
 from kg.pipes.bodies.voted import voted_bodies
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import rare
+from kg.pipes.names.generic import rare, whole
 from kg.pipes.names.known import known
 from kg.pipes.regions.home import home_region
 
@@ -60,6 +61,11 @@ def _known() -> WordScan:
     return WordScan(table("enterprises")["known"]["words"])
 
 
+@cache
+def _bodies_abroad() -> WordScan:
+    return WordScan(table("organisations")["known"]["words"])
+
+
 class Bodies:
     """Finds departments, named bodies, party committees and well-known companies, and joins what is one body."""
 
@@ -68,8 +74,10 @@ class Bodies:
         found: list[Body] = []
         for sentence in context.sentences:
             found += self._sentence(doc, context, sentence.start, sentence.end)
-        kept = outermost(found)
-        bodies = join(context, voted_bodies(doc, context, units(context, [b.mention() for b in kept])))
+        kept = outermost([b for b in found if whole(context.text[b.start : b.end])])
+        stand = voted_bodies(doc, context, units(context, [b.mention() for b in kept]))
+        known_ones = [campus(context, m) for m in stand]
+        bodies = join(context, [*known_ones, *rows(context, known_ones)])
         set_mentions(doc, "bodies", bodies)
         return doc
 
@@ -89,6 +97,11 @@ class Bodies:
             word = next((w for w in forms if context.text.startswith(w, last)), "")
             name = context.text[first:last] + word
             found.append(Body(first, last + len(word), "enterprise", "", f"body:{name}", name, "bodies.known"))
+        foreign_ones = tuple(table("organisations")["known"]["not_before"])
+        for first, last in _bodies_abroad().words(context.text, start, end):
+            if not context.text.startswith(foreign_ones, last):
+                name = context.text[first:last]
+                found.append(Body(first, last, "organization", "", f"body:{name}", name, "bodies.known"))
         opened = {b.start for b in found}
         settled = {b.end for b in found}
         found += [_named(context, f) for f in names(context, "organisations", start, end)
@@ -97,6 +110,8 @@ class Bodies:
         found += [_as_body(m) for m in brands(context, start, end)]
         found += [_as_body(m) for m in listed(context, start, end)]
         found += [_as_body(m) for m in foreign(context, start, end)]
+        found += [_as_body(m) for m in named_after(context, start, end)]
+        found += [_as_body(m) for m in stocks(context, start, end)]
         found += [_as_body(m) for m in committees(context, start, end, home)]
         found += [_as_body(m) for kind in CATEGORIES for m in known(context.text, kind, start, end)]
         return found
@@ -150,6 +165,8 @@ def _wanted(context: Context, found: Found) -> bool:
     never = table("organisations")["never"]
     if name.endswith(tuple(never["ends"])) or never["formula"] in name:
         return False
+    if name.endswith(never["town"]) and any(m.end == found.end for m in context.places.values()):
+        return False  # 某某街道办事处 is the town itself
     company = found.group.category == "enterprise"
     if found.group.name == "works" and not _told(context, found):
         return False

@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.names import names as names_of
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.names.borders import alternation
@@ -23,6 +24,8 @@ EDITION = 8
 SHORT = 2
 FIELD = 12
 REPEATED = 7
+PERSON = 3
+ODDS = 3.0  # log odds of a name of a person right before the region that opens a company's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
     chain = [m for m in context.chain(start) if m.end <= head]
     if context.text.endswith(table("organisations")["never"]["before"], 0, start):
         return None
+    if context.text.startswith(tuple(table("organisations")["lead"]["signs"]), start):
+        return None
     start, chain = _home(context, group, start, head, chain)
     if group.category == "project" and chain:
         verb = next((v for v in table("projects")["verbs"]["words"] if context.text.startswith(v, chain[-1].end)), "")
@@ -129,6 +134,8 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
     if group.need == "company" and context.text[head:end] in table("enterprises")["legal"]["marked"]:
         opened = start == floor or context.borders.is_mark(start - 1)
     if not needed(group.need, after > start, rest, context.text, start, end, opened):
+        if group.need in ("cued", "title") and _cued(context, start, floor) and _worked(rest):
+            return Found(start, end, head, group, chain[-1].key if chain else "", after)
         first = _before_and(context, group, start, head, floor)
         if first is None:
             return None
@@ -205,6 +212,13 @@ def _firm(context: Context, group: Head, start: int, head: int) -> int:
     lists = table("organisations")["lead"]
     if group.category != "enterprise" or start in context.places or head - start < 3:
         return start
+    if context.text.startswith(lists["party"], start):
+        return start + len(lists["party"])
+    person = names_of().score(context.text[start : start + PERSON])
+    company = context.text[start + PERSON : start + PERSON + COMPANY // 2]
+    again = context.text.count(company) > context.text.count(context.text[start : start + PERSON] + company)
+    if person > ODDS and (again or start + PERSON in context.places) and start + PERSON < head:
+        return start + PERSON  # 方某某|湖州银行股份有限公司
     loose = context.text.startswith(tuple(lists["loose"]), start)
     return start + 1 if loose and not context.text.startswith(tuple(lists["bound"]), start) else start
 
@@ -249,10 +263,16 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, o
         return repeated or placed or (own(rest) and rare(rest) > 1 and known)
     if need == "region":
         return place and own(rest)
+    if need == "cued":
+        return False
+    if need == "direct":
+        return place and (not rest or (len(rest) <= SHORT and own(rest)))
     if need == "title":
         if not place:
             listed = table("organisations")["generic"]["list"] in (text[end : end + 1], text[max(0, start - 1) : start])
             listed = listed or text.startswith(tuple(lists["site"]), end)
+            if opened and named_work(rest):
+                return True
             brand = opened and rare(rest) > 2 and not generic_work(rest) and (listed or text.count(rest) > 1)
             return own(rest) and (brand or bool(re.match(lists["measure"], rest)))
         told = rare(rest) > 0 or bool(re.match(lists["measure"], rest))
@@ -280,6 +300,23 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, o
     return True
 
 
+def named_work(rest: str) -> bool:
+    """Whether the words before 项目 tell work on a road, a river or a house that has a name.
+
+    >>> named_work("青石河综合治理"), named_work("中小河流治理"), named_work("背街小巷改造")
+    (True, False, False)
+    """
+    m = _works().fullmatch(rest)
+    if m is None or any(word in m["what"] for word in table("organisations")["generic"]["nameless"]):
+        return False
+    return not generic(m["what"])
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    return re.compile(table("organisations")["generic"]["works"])
+
+
 def generic_work(rest: str) -> bool:
     """Whether only words about the kind of help stand before 项目: 重大民生项目 of a region is no project by name.
 
@@ -287,6 +324,21 @@ def generic_work(rest: str) -> bool:
     (True, False)
     """
     return bool(_plain().fullmatch(rest))
+
+
+def _cued(context: Context, start: int, floor: int) -> bool:
+    """Whether the words before a name show that one undertaking is meant (启动, 总投资12亿元的)."""
+    return bool(_cues().search(context.text, max(floor, start - FIELD), start))
+
+
+def _worked(rest: str) -> bool:
+    """Whether the words before 项目 or 平台 tell one work among others: rare ones, no kind of help."""
+    return len(rest) > 3 and rare(rest) > 1 and not generic_work(rest)
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    return re.compile(table("projects")["head"]["named_work"]["cues"])
 
 
 @cache

@@ -7,13 +7,17 @@ from functools import cache
 from itertools import pairwise
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.bodies.short import abbreviates, bare, beginnings, said_names, stages
+from kg.pipes.bodies.alike import alike_bodies, branch, other_firm
+from kg.pipes.bodies.short import abbreviates, bare, beginnings, glossed, said_names, stages
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import generic
 
 BRAND = 2  # characters of a brand that stand together in every name of the company
 BRACKETS = ("（", "(")
+SMALL = ("township", "village")
+BRACKETS_END = ("）", ")")
 
 
 def join(context: Context, found: list[Mention]) -> list[Mention]:
@@ -22,9 +26,10 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
     for m in sorted(found, key=lambda m: (-len(m.name), m.start)):
         names.setdefault(m.key, m.name)
     cores = {key: _core(name, context) for key, name in names.items()}
-    merged = _merge(names, cores, {m.key: m.category for m in found}, {m.key: m.rule for m in found})
+    seats = {key: _seat(name, context) for key, name in names.items()}
+    merged = _merge(names, cores, {m.key: m.category for m in found}, {m.key: m.rule for m in found}, seats)
     merged.update(_translations(context, found, names, merged))
-    merged.update(_written_alike(context, found, names, merged))
+    merged.update(alike_bodies(context, found, names, merged))
     joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
     return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, m.end))
 
@@ -40,8 +45,22 @@ def _core(name: str, context: Context) -> str:
     return short
 
 
+def _seat(name: str, context: Context) -> str:
+    """The region that opens a name in the text, or empty."""
+    start = context.text.find(name)
+    chain = context.chain(start) if start >= 0 else []
+    return chain[-1].key if chain and chain[-1].end < start + len(name) else ""
+
+
+def _elsewhere(one: str, other: str) -> bool:
+    """Whether two regions lie in different counties or above."""
+    places = gazetteer()
+    one, other = (next((k for k in places.ancestors(key) if places.level(k) not in SMALL), "") for key in (one, other))
+    return bool(one and other) and one != other and not places.inside(one, other) and not places.inside(other, one)
+
+
 def _merge(names: dict[str, str], cores: dict[str, str], categories: dict[str, str],
-           rules: dict[str, str]) -> dict[str, str]:
+           rules: dict[str, str], seats: dict[str, str]) -> dict[str, str]:
     """Key of a short name to the key of the full name: its end, its beginning, or an abbreviation of it."""
     merged: dict[str, str] = {}
     ordered = sorted(names, key=lambda k: (-len(names[k]), k))
@@ -49,9 +68,10 @@ def _merge(names: dict[str, str], cores: dict[str, str], categories: dict[str, s
         short = names[key]
         longer = [other for other in ordered[:i] if other not in merged and categories[other] == categories[key]
                   and len(names[other]) > len(short) and "bodies.department" not in (rules[other], rules[key])]
-        for alike in (_end, _beginning, _abbreviation):
+        for alike in (_firm, _end, _beginning, _abbreviation):
             full = [other for other in longer if alike(short, cores[key], names[other], cores[other], categories[key])
-                    and not _apart(short, names[other], categories[key], rules[key])]
+                    and not _apart(short, names[other], categories[key], rules[key])
+                    and (names[other].endswith(short) or not _elsewhere(seats[key], seats[other]))]
             if len(full) == 1:
                 merged[key] = full[0]
                 break
@@ -71,28 +91,9 @@ def _translations(context: Context, found: list[Mention], names: dict[str, str],
     return {key: full for key, full in same.items() if key != full and full not in same}
 
 
-def _written_alike(context: Context, found: list[Mention], names: dict[str, str],
-                   merged: dict[str, str]) -> dict[str, str]:
-    """Bodies whose words in the text are the same, or differ in a word that says nothing (县人民法院, 县法院).
-
-    The words must say whose the body is: 县教育局 of two counties stays two.
-    """
-    alike: dict[str, str] = table("organisations")["alike"]["words"]
-    groups: dict[tuple[str, str], set[str]] = {}
-    for m in found:
-        words = context.text[m.start : m.end]
-        if m.start in context.places or m.name == words:
-            for long, short in alike.items():
-                words = words.replace(long, short)
-            groups.setdefault((m.category, words), set()).add(merged.get(m.key, m.key))
-    same: dict[str, str] = {}
-    for keys in groups.values():
-        full, *rest = sorted(keys, key=lambda key: (-len(names[key]), key))
-        same.update(dict.fromkeys(rest, full))
-    for key in merged:
-        if merged[key] in same:
-            same[key] = same[merged[key]]
-    return {key: full for key, full in same.items() if full not in same}
+def _firm(short: str, core: str, full: str, full_core: str, category: str) -> bool:
+    """A company's name without its legal form: 青石 in 青石集团."""
+    return category == "enterprise" and short in stages(full)
 
 
 def _end(short: str, core: str, full: str, full_core: str, category: str) -> bool:
@@ -100,7 +101,8 @@ def _end(short: str, core: str, full: str, full_core: str, category: str) -> boo
 
 
 def _beginning(short: str, core: str, full: str, full_core: str, category: str) -> bool:
-    return category == "enterprise" and len(core) > 1 and (full_core.startswith(core) or full.startswith(bare(short)))
+    known = category == "enterprise" and len(core) > 1 and not generic(core)
+    return known and (full_core.startswith(core) or full.startswith(bare(short)))
 
 
 def _abbreviation(short: str, core: str, full: str, full_core: str, category: str) -> bool:
@@ -113,9 +115,12 @@ def _abbreviation(short: str, core: str, full: str, full_core: str, category: st
 def _apart(short: str, full: str, category: str, rule: str) -> bool:
     """Whether two names that look alike are two bodies: a university and another one, a group and its subsidiary."""
     if category == "organization":
-        if full.startswith(short) and full[len(short) :] in table("organisations")["never"]["same_rest"]:
+        rest = full[len(short) :] if full.startswith(short) else ""
+        if rest and (rest in table("organisations")["never"]["same_rest"] or rest.startswith(BRACKETS)):
             return False
         return not full.endswith(short) and (full.startswith(short) or _head(short) in _finished())
+    if branch(short, full) or other_firm(short, full):
+        return True
     group = table("enterprises")["legal"]["group"]
     if short.endswith(group) and group not in full:
         return True
@@ -151,7 +156,9 @@ def _again(context: Context, found: list[Mention]) -> list[Mention]:
     shorts: dict[str, Mention] = {}
     said: set[str] = set()
     for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-        for short in said_names(context.text, m.end):
+        inner = context.places.get(m.end + 1)
+        a_name = inner is None or context.text[inner.end : inner.end + 1] not in BRACKETS_END
+        for short in [*said_names(context.text, m.end), *(glossed(context.text, m.start, m.end) if a_name else ())]:
             if m.category != "enterprise" or not generic(short):
                 shorts.setdefault(short, m)
                 said.add(short)

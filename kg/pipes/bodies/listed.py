@@ -68,6 +68,22 @@ def _last(text: str, start: int, end: int) -> int:
 
 
 @cache
+def _stock() -> re.Pattern[str]:
+    return re.compile(table("enterprises")["stock"]["pattern"])
+
+
+def stocks(context: Context, start: int, end: int) -> Iterator[Mention]:
+    """Companies that the number of their share shows: 望山股份（002999）."""
+    for m in _stock().finditer(context.text, start, end):
+        last = m.end("name")
+        first = max(m.start("name"), context.begin(m.start("name"), last, True))
+        name = context.text[first:last]
+        odd = generic(name) or any(word in name for word in table("enterprises")["stock"]["not_in"])
+        if len(name) > 1 and not odd and rare(name):
+            yield Mention(first, last, "enterprise", f"body:{name}", name, "bodies.stock", 0.75)
+
+
+@cache
 def _foreign() -> re.Pattern[str]:
     return re.compile(table("enterprises")["foreign"]["pattern"])
 

@@ -23,6 +23,11 @@ def _said() -> re.Pattern[str]:
 
 
 @cache
+def _gloss() -> re.Pattern[str]:
+    return re.compile(table("enterprises")["said"]["gloss"])
+
+
+@cache
 def _legal() -> re.Pattern[str]:
     return re.compile(f"(?:{alternation(table('enterprises')['legal']['words']).pattern})$")
 
@@ -38,6 +43,20 @@ def said_names(text: str, end: int) -> list[str]:
         return []
     return [part for part in re.split(table("enterprises")["said"]["or"], m["names"])
             if len(part) > 1 and part not in table("enterprises")["said"]["not"]]
+
+
+def glossed(text: str, start: int, end: int) -> list[str]:
+    """The short name in a bracket behind a name that takes its characters and stands elsewhere in the text too.
+
+    >>> text = "香港京沪高校校友联盟（京校联）成立，京校联会长到场"
+    >>> glossed(text, 0, 10), glossed(text[:16], 0, 10)
+    (['京校联'], [])
+    """
+    m = _gloss().match(text, end)
+    if m is None or text.count(m["name"]) < SHORTEST:
+        return []
+    rest = iter(text[start:end])
+    return [m["name"]] if all(c in rest for c in m["name"]) else []
 
 
 def bare(name: str) -> str:
@@ -77,6 +96,8 @@ def beginnings(core: str) -> Iterator[str]:
             continue
         if piece in table("organisations")["lead"]["nation"]:
             continue
+        if size > SHORTEST and size < len(core) and piece.endswith(tuple(table("enterprises")["legal"]["natural"])):
+            continue
         if not generic(piece) and not piece.endswith(tuple(table("enterprises")["legal"]["not_short_end"])):
             yield piece
 
@@ -91,3 +112,36 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     rest = iter(full)
     return all(c in rest for c in short)
+
+
+@cache
+def _levels() -> frozenset[str]:
+    return frozenset(table("organisations")["alike"]["levels"])
+
+
+def truncates(short: str, full: str) -> bool:
+    """Whether *short* keeps a character or two of several words of *full*, from its first to its last one.
+
+    One word left out makes another body (县医院, 县中医院); two or more words cut short make an abbreviation.
+
+    >>> truncates("国家发改委", "国家发展改革委"), truncates("省农科院", "省农业科学院")
+    (True, True)
+    >>> truncates("县医院", "县中医院"), truncates("青石银行", "青石工商银行")
+    (False, False)
+    """
+    if len(short) < BRAND or len(short) >= len(full) or short[0] != full[0] or short[-1] != full[-1]:
+        return False
+    gaps, place, kept = 0, 0, 0
+    for i, c in enumerate(short[1:], 1):
+        found = len(full) - 1 if i == len(short) - 1 else full.find(c, place + 1, len(full) - 1)
+        if found < 0:
+            return False
+        kept += 1
+        if found > place + 1:
+            if gaps and kept > 1:
+                return False  # a whole word between two that are left out: 规划局, 城乡规划建设局
+            if _levels().intersection(full[place + 1 : found]):
+                return False  # a region is left out: 省市场监管局, 省青石市市场监管局
+            gaps, kept = gaps + 1, 0
+        place = found
+    return gaps > 1

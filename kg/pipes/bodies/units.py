@@ -77,3 +77,17 @@ def _wholes(context: Context, found: list[Mention]) -> Iterator[Mention]:
             name = first["whole"]
             yield Mention(m.start, m.start + len(name), m.category, f"body:{name}", name, "bodies.whole", 0.8,
                           attrs={"kind": "school"})
+
+
+def campus(context: Context, m: Mention) -> Mention:
+    """A university or hospital with the bracket behind its name that tells its place: 中国矿业大学（徐州）."""
+    lists = table("organisations")["campus"]
+    place = context.places.get(m.end + 1)
+    if place is None or not m.name.endswith(tuple(lists["ends"])):
+        return m
+    opening, closing = context.text[m.end], context.text[place.end : place.end + 1]
+    at = lists["open"].find(opening)
+    if at < 0 or closing != lists["close"][at] or context.text[m.start : m.end] != m.name:
+        return m
+    name = context.text[m.start : place.end + 1]
+    return replace(m, end=place.end + 1, key=f"body:{name}", name=name)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
 
 from kg.lexicon import table
+from kg.lexicon.names import names
 from kg.model import Mention
 from kg.pipes.bodies.find import heads
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import generic
+from kg.pipes.names.generic import generic, mended
 from kg.pipes.tagger.decode import Proposal
 from kg.pipes.tagger.vote import RULE, voted
 
@@ -22,9 +24,19 @@ def voted_bodies(doc: Doc, context: Context, found: list[Mention]) -> list[Menti
     """*found* after the vote."""
     stand, joining = voted(doc, found, CATEGORIES)
     ends = tuple({context.text[m.start : m.end] for m in stand})
+    joining = [p for q in joining if (p := fitted(context, q)) is not None]
     new = [named(context, p, "body", "organisations") for p in joining if is_name(context, p)]
     new = [m for m in new if not any(words.endswith(m.name) for words in ends)]  # the end of a name is no other body
     return sorted([*stand, *new], key=lambda m: (m.start, -m.end))
+
+
+def fitted(context: Context, p: Proposal) -> Proposal | None:
+    """A proposal with the mark that completes a pair, and without the end of a border word: 导|师中华医学会."""
+    start = context.borders.within(p.start)
+    opens = start in context.places or context.text.startswith(tuple(table("name_borders")["nation"]["words"]), start)
+    start = start if opens or start - p.start > 1 else p.start
+    span = mended(context.text, start, p.end)
+    return replace(p, start=span[0], end=span[1]) if span is not None and start < p.end else None
 
 
 def is_name(context: Context, p: Proposal) -> bool:
@@ -40,8 +52,13 @@ def is_name(context: Context, p: Proposal) -> bool:
         return False  # 科技园, 研究院: the kind of a thing and no name
     if any(mark in words for mark in never["marks"]) or words.startswith(tuple(never["starts"])):
         return False
-    if head_category(words) not in ("", p.category):
+    if words.startswith(tuple(table("organisations")["lead"]["signs"])):
         return False
+    category = head_category(words)
+    if category not in ("", p.category):
+        return False
+    if not category and names().score(words) >= table("tagger")["people"]["least"]:
+        return False  # 沈岳川: a person whom the tagger takes for an enterprise
     chain = context.chain(p.start)
     if not chain:
         return not generic(words)

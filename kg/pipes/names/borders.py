@@ -17,6 +17,7 @@ from kg.lexicon.scan import WordScan
 
 _MARK = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·•\-－+&.○〇]")
 REACH = 38
+WORD = 5  # characters of the longest border word
 
 
 def column(name: str) -> list[str]:
@@ -64,6 +65,13 @@ class Borders:
     def opens(self, place: int) -> bool:
         """Whether a mark or a certain border stands right before *place*."""
         return place == 0 or place in self._hard or self.is_mark(place - 1)
+
+    def within(self, place: int) -> int:
+        """Where the border word ends that has *place* inside it, or *place*."""
+        for end in range(place + 1, place + WORD):
+            if end - self._hard.get(end, 0) < place < end and self._hard.get(end, 0) > 1:
+                return end
+        return place
 
     def crosses(self, start: int, end: int) -> bool:
         """Whether a certain border lies inside start..end."""

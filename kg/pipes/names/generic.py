@@ -51,3 +51,29 @@ def rare(text: str) -> int:
             if text[start:end] in words:
                 least[end] = min(least[end], least[start])
     return least[-1]
+
+
+def whole(name: str) -> bool:
+    """Whether every bracket and quotation mark of a name has its partner.
+
+    >>> whole("“青石”服务队"), whole("石桥）招商局"), whole("青石（上海）公司")
+    (True, False, True)
+    """
+    pairs = table("organisations")["never"]["pairs"]
+    return all(name.count(opening) == name.count(closing) for opening, closing in pairs)
+
+
+def mended(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of a name with the mark right before or behind it that completes a pair, or None.
+
+    >>> text = "在“青石”服务队"
+    >>> mended(text, 2, 8), mended(text, 4, 8), mended(text, 2, 4)
+    ((1, 8), None, (2, 4))
+    """
+    pairs = table("organisations")["never"]["pairs"]
+    opening, closing = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    for first, last in ((start, end), (start - 1, end), (start, end + 1)):
+        added = text[max(first, 0) : start] + text[end:last]
+        if first >= 0 and last <= len(text) and (not added or added in opening | closing) and whole(text[first:last]):
+            return first, last
+    return None

@@ -30,10 +30,12 @@ def locate(doc: Doc, context: Context, found: list[Mention]) -> None:
     claims: list[Claim] = []
     for sentence in context.sentences:
         inside = [m for m in found if sentence.start <= m.start and m.end <= sentence.end]
-        here = _current(stays, sentence, context) if inside and _tour().search(sentence.text) else None
+        tour = _tour().search(sentence.text) if inside else None
+        here = _current(stays, sentence, context) if tour else None
         last = len(claims)
         for m in inside:
-            claim = _in_name(context, sentence, m, here) or _of(context, sentence, m) or _on_tour(sentence, m, here)
+            seen = here if tour and m.start >= sentence.start + tour.start() else None     # before it, who goes there
+            claim = _in_name(context, sentence, m, seen) or _of(context, sentence, m) or _on_tour(sentence, m, seen)
             if claim:
                 claims.append(claim)
         claims.extend(_held(context, sentence, inside, claims[last:]))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from typing import Final
 
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.people.posts import Unit
+
+REACH: Final = 24  # characters before a title in which the words of a company stand
 
 
 def category(text: str, bodies: Sequence[Mention], key: str, units: Sequence[Unit]) -> str:
@@ -21,6 +26,10 @@ def category(text: str, bodies: Sequence[Mention], key: str, units: Sequence[Uni
     body = next((m for m in bodies if m.key == key), None)
     if body is not None and body.category == "enterprise":
         return "firm"
+    if not key and units and _of_firm(text, units[0].front):
+        return "firm"
+    if body is not None and kinds == {"person"} and _chief(body, units):
+        return "official"
     if "person" in kinds:
         return "mixed" if "official" in kinds else "person"
     if "society" in kinds and not (body is not None and _public(text, body)) and not any(
@@ -33,6 +42,26 @@ def category(text: str, bodies: Sequence[Mention], key: str, units: Sequence[Uni
     if body is not None and body.name.endswith(tuple(societies["houses"])):
         return "either"
     return "official"
+
+
+@cache
+def _firms() -> re.Pattern[str]:
+    return re.compile(table("posts")["societies"]["firms"])
+
+
+def _of_firm(text: str, place: int) -> bool:
+    """Whether the words right before a title are of a company that nobody marked, or of a site of its works."""
+    return bool(_firms().search(text, max(0, place - REACH), place))
+
+
+def _chief(body: Mention, units: Sequence[Unit]) -> bool:
+    """Whether all titles are posts in an office of the state (自然资源部|总工程师) or in a hospital (主治医师)."""
+    words = table("posts")
+    chiefs, healers = tuple(words["societies"]["chiefs"]), tuple(words["departments"]["healers"])
+    if body.name.endswith(tuple(words["departments"]["hospitals"])):
+        return any(u.rank.endswith(healers) for u in units)
+    office = body.rule == "bodies.department" or body.name.endswith(tuple(words["societies"]["offices"]))
+    return office and all(u.rank.endswith(chiefs) for u in units)
 
 
 def _public(text: str, body: Mention) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from kg.lexicon import table
 from kg.pipes.annotations import Sentence
 from kg.pipes.people.find import Found
-from kg.pipes.people.names import Name
+from kg.pipes.people.names import ALONE, Name, NameFinder
 from kg.pipes.people.posts import Chain
 
 RULE: Final = "career"
@@ -27,6 +27,7 @@ class Words:
     between: re.Pattern[str]
     joint: re.Pattern[str]
     past: re.Pattern[str]
+    told: re.Pattern[str]
     never: re.Pattern[str]
     opening: re.Pattern[str]
     signs: str
@@ -41,6 +42,7 @@ def _words() -> Words:
         between=re.compile(f"(?:{words['between']})*$"),
         joint=re.compile(f"(?:{words['joint']})(?P<body>{words['body']})?"),
         past=re.compile(words["past"]),
+        told=re.compile(words["told"]),
         never=re.compile(words["never"]),
         opening=re.compile(f"(?:^|{words['opening']})$"),
         signs=words["signs"],
@@ -51,9 +53,11 @@ def _words() -> Words:
 class Careers:
     """Finds, sentence by sentence and in order, the titles that belong to a person named before them."""
 
-    def __init__(self, text: str, people: Sequence[str]) -> None:
+    def __init__(self, text: str, people: Sequence[str], finder: NameFinder) -> None:
         self.text = text
-        self.pattern = re.compile("|".join(re.escape(n) for n in sorted(people, key=lambda n: (-len(n), n))))
+        self.finder = finder
+        some = "|".join(re.escape(n) for n in sorted(people, key=lambda n: (-len(n), n)))
+        self.pattern = re.compile(some or "(?!)")
         self.topic: Name | None = None  # whom the text was about last
         self.several = False  # whether the sentence before was about more than one
 
@@ -82,8 +86,16 @@ class Careers:
             for m in self.pattern.finditer(self.text, sentence.start, sentence.end)
             if m.start() == sentence.start or opening.search(self.text, max(sentence.start, m.start() - 4), m.start())
         }
+        heads |= {name.start: name for name in self._unknown(sentence) if name.start not in heads}
         heads |= {f.name.start: f.name for f in found if self.text[f.name.end : f.name.end + 1] in _words().signs}
         return [heads[start] for start in sorted(heads)]
+
+    def _unknown(self, sentence: Sentence) -> Iterator[Name]:
+        """Names that nobody has found, at the heads of clauses and before a verb: 丁某某被查，他于去年任…."""
+        for sign in re.finditer(f"^|[{re.escape(_words().signs)}]", self.text[sentence.start : sentence.end]):
+            name = self.finder.behind(sentence.start + sign.end(), sentence.end, least=ALONE)
+            if name is not None and _words().told.match(self.text, name.end):
+                yield name
 
     def _next(self, current: Found | None, place: int, chain: Chain) -> Found | None:
         """The titles right behind others of the same person: …组织部部长，|市接待办主任."""

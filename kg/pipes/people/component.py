@@ -20,6 +20,8 @@ from kg.pipes.people.find import Found, Reader, words
 from kg.pipes.people.levels import Carried
 from kg.pipes.people.names import ALONE, Name, NameFinder
 from kg.pipes.people.posts import Unit
+from kg.pipes.people.roles import people_in_roles
+from kg.pipes.people.rows import rows
 from kg.pipes.people.tails import Tail, Tails
 from kg.pipes.people.voted import voted_people
 from kg.pipes.regions.home import home_region
@@ -28,7 +30,7 @@ from kg.pipes.tagger.vote import RULE
 OWN: Final = {"own.official": "official", "own.person": "person"}  # rules of the user's own lexicon
 SCORES: Final = {
     "titled": 0.95, "listed": 0.9, "after": 0.9, "told": 0.85, "career": 0.8, "leaders": 0.8, "subject": 0.7,
-    "known": 0.9,
+    "known": 0.9, "role": 0.7,
     **dict.fromkeys(OWN, 1.0),
 }
 
@@ -91,42 +93,47 @@ class _Pass:
                     last = self._tails(person, carried)
                 if self._kept(person, last if person.chain else []):
                     found.append((sentence, person, last if person.chain else []))
-        found += self._beside(found)
         found += self._careers(found)
         people = self._merge(found)
-        settled = frozenset(people) | self.reporters
-        for sentence, name, category in voted_people(self.doc, self.sentences, self.finder, settled):
-            found.append((sentence, Found(name, "model"), []))
-            people[name.text] = category
+        self._model(found, people)
+        self._roles(found, people)
+        self._beside(found, people)
         self._emit(found, people)
 
-    def _beside(self, found: list[tuple[Sentence, Found, list[Tail]]]) -> list[tuple[Sentence, Found, list[Tail]]]:
-        """Names in a list behind two that are known: 甲某、乙某、|丙某等作了发言."""
-        people = {f.name.text for _, f, _ in found} - {*words().free}
-        if len(people) < 2:
-            return []
+    def _model(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
+        """The persons whom only the tagger sees, with the titles right before them."""
+        settled = frozenset(people) | self.reporters
+        for sentence, name, category in list(voted_people(self.doc, self.sentences, self.finder, settled)):
+            person = Found(name, "titled", self.reader.shown(sentence, name))
+            carried = Carried()
+            for _, tails in sorted(((f, t) for s, f, t in found if s.start == sentence.start), key=_place):
+                self.tails.carry(tails, carried)
+            tails = [t for t in self._tails(person, carried) if t.key]
+            found.append((sentence, person if tails else Found(name, "model"), tails))
+            held = "official" if any(t.category == "official" for t in tails) else category
+            people[name.text] = held if people.get(name.text) != "official" else "official"
+
+    def _roles(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
+        """The persons whom only a frame around their names shows."""
+        taken = {i for _, f, _ in found for i in range(f.name.start, f.name.end)}
+        for sentence, name in people_in_roles(self.text, self.sentences, self.finder):
+            if name.text not in self.reporters and not taken & {*range(name.start, name.end)}:
+                found.append((sentence, Found(name, "role"), []))
+                people.setdefault(name.text, "person")
+
+    def _beside(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
+        """Names in a list with two that are known."""
+        known = {name: kind for name, kind in people.items() if name not in words().free}
         taken = {f.name.start for _, f, _ in found}
-        joint = table("posts")["leaders"]["joint"]
-        some = "|".join(re.escape(n) for n in sorted(people, key=lambda n: (-len(n), n)))
-        row = re.compile(f"(?:{some})(?:{joint}(?:{some}))+(?={joint})")
-        more: list[tuple[Sentence, Found, list[Tail]]] = []
-        for sentence in self.sentences:
-            for match in row.finditer(self.text, sentence.start, sentence.end):
-                place = match.end()
-                while self.text.startswith(joint, place):
-                    name = self.finder.behind(place + 1, sentence.end, least=ALONE)
-                    if name is None or name.start in taken or self.finder.model.boundary(self.text, name.end) <= 0:
-                        break
-                    more.append((sentence, Found(name, "subject"), []))
-                    place = name.end
-        return more
+        for sentence, name, kind in list(rows(self.text, self.sentences, self.finder, known, taken)):
+            if name.text not in self.reporters:
+                found.append((sentence, Found(name, "subject"), []))
+                people.setdefault(name.text, kind)
 
     def _careers(self, found: list[tuple[Sentence, Found, list[Tail]]]) -> list[tuple[Sentence, Found, list[Tail]]]:
         """Posts told after the person was named; of those with dates all but the last are over."""
         people = sorted({f.name.text for _, f, _ in found} - {*words().free})
-        if not people:
-            return []
-        careers = Careers(self.text, people)
+        careers = Careers(self.text, people, self.finder)
         more: list[tuple[Sentence, Found, list[Tail]]] = []
         for sentence in self.sentences:
             chains = self.reader.chains.get(sentence.start, [])
@@ -136,7 +143,8 @@ class _Pass:
             for person, tails in sorted([*here, *((f, []) for f in told)] if told else [], key=_place):
                 if person.rule != "career":
                     self.tails.carry(tails, carried)
-                elif kept := [t for t in self._tails(person, carried) if t.key]:
+                elif person.name.text not in self.reporters and (
+                        kept := [t for t in self._tails(person, carried) if t.key]):
                     more.append((sentence, person, kept))
         last = {person.name.text: n for n, (_, person, _) in enumerate(more)}
         over = [person.dated and last[person.name.text] > n for n, (_, person, _) in enumerate(more)]
@@ -167,17 +175,24 @@ class _Pass:
         return person.chain is None or any(self._shows(person, u) for u in person.chain.units)
 
     def _shows(self, person: Found, unit: Unit) -> bool:
-        """Whether a title shows somebody without a body: an office, or a public calling with a sure name."""
-        return not unit.weak or (unit.alone and self.finder.model.score(person.name.text) >= ALONE)
+        """Whether a title shows somebody without a body: an office, or a public calling with a sure name.
+
+        A sign or a verb of speech behind it makes a likely name a sure one.
+        """
+        odds = self.finder.model.score(person.name.text)
+        odds += max(0.0, self.finder.model.boundary(self.text, person.name.end)) / 2
+        return not unit.weak or (unit.alone and odds >= ALONE)
 
     def _merge(self, found: list[tuple[Sentence, Found, list[Tail]]]) -> dict[str, str]:
-        """Name to category; an office outranks a trade, and a titled mention one without."""
+        """Name to category; an office outranks a trade, a titled mention one without, a company's post a career."""
         kinds: dict[str, list[str]] = defaultdict(list)
+        titled: dict[str, list[str]] = defaultdict(list)
         for _, person, tails in found:
             kinds[person.name.text] += [t.category for t in tails] or [OWN.get(person.rule, "none")]
+            titled[person.name.text] += [t.category for t in tails if person.rule != "career"]
         merged = {}
         for name in sorted(kinds):
-            said = kinds[name]
+            said = titled[name] if "firm" in titled[name] else kinds[name]
             firm = "firm" in said or ("person" in said and "either" not in said) or "mixed" in said
             merged[name] = "official" if "official" in said or not firm else "person"
         return merged

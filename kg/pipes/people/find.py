@@ -47,7 +47,11 @@ class Words:
     free: tuple[str, ...]
     leaders: re.Pattern[str]
     behind: re.Pattern[str]
-    seconded: tuple[str, ...]
+    between: tuple[str, ...]
+    being: re.Pattern[str]
+    closed: re.Pattern[str]
+    opening: re.Pattern[str]
+    aside: re.Pattern[str]
     joiners: tuple[str, ...]
     foreign: re.Pattern[str]
     abroad: tuple[str, ...]
@@ -56,7 +60,7 @@ class Words:
     of: tuple[str, ...]
     nominee: tuple[str, ...]
     credits: re.Pattern[str]
-    credit_ends: tuple[str, ...]
+    credit_ends: re.Pattern[str]
     subjects: re.Pattern[str]
     lists: re.Pattern[str]
     needs: re.Pattern[str]
@@ -76,7 +80,11 @@ def words() -> Words:
         free=tuple(posts["after"]["free"]),
         leaders=re.compile(posts["leaders"]["form"]),
         behind=re.compile(posts["leaders"]["behind"]),
-        seconded=tuple(small["seconded"]),
+        between=tuple(posts["leaders"]["between"]),
+        being=re.compile(small["being"]),
+        closed=re.compile(small["closed"]),
+        opening=re.compile(small["opening"]),
+        aside=re.compile(small["aside"]),
         joiners=tuple(small["joiners"]),
         foreign=re.compile("|".join(small["foreign"])),
         abroad=tuple(small["own_abroad"]),
@@ -85,7 +93,7 @@ def words() -> Words:
         of=tuple(small["former_end"]),
         nominee=tuple(small["nominee"]),
         credits=re.compile("|".join(small["credits"])),
-        credit_ends=tuple(small["credit_ends"]),
+        credit_ends=re.compile(small["credit_ends"]),
         subjects=re.compile(posts["subjects"]["verbs"]),
         lists=re.compile(posts["subjects"]["lists"]),
         needs=re.compile(posts["subjects"]["needs"]),
@@ -114,6 +122,7 @@ class Reader:
         found += self._told(sentence, units, found)
         found += self._leaders(sentence, found, units)
         found += self._after(sentence, found, here)
+        found += self._inverted(sentence, found, units)
         found += self._subjects(sentence, found)
         return sorted(found, key=lambda f: (f.name.start, f.rule))
 
@@ -130,7 +139,9 @@ class Reader:
             sure = last.mention is not None or bool(last.lead)
             name = self.finder.behind(self._skip(chain.end), sentence.end, minority=self.minority and not last.weak,
                                       forced=strong, least=OWNED if sure and not last.weak else TITLED)
-            if name is None and chain.units[0].former and self.text.startswith(words().of, chain.end):
+            if name is None and (name := self._linked(chain, sentence.end, fronts)) is not None:
+                pass
+            elif name is None and chain.units[0].former and self.text.startswith(words().of, chain.end):
                 name = self.finder.behind(chain.end + 1, sentence.end, least=LISTED)
             if name is None or self._nominated(sentence.start, chain.start):
                 continue
@@ -142,6 +153,50 @@ class Reader:
             found += self._listed(name, chain, sentence.end, fronts)
             used = found[-1].name.end
         return found
+
+    def _linked(self, chain: Chain, limit: int, fronts: set[int]) -> Name | None:
+        """The name that a word of being joins to its title, where nothing follows it: 会长为甲某、乙某，."""
+        link = words().being.match(self.text, chain.end)
+        if link is None or chain.units[-1].weak:
+            return None
+        name = self.finder.behind(link.end(), limit, least=ALONE)
+        if name is None:
+            return None
+        last = [name, *(f.name for f in self._listed(name, chain, limit, fronts))][-1]
+        end = self._skip(last.end)
+        return name if end >= len(self.text) or words().closed.match(self.text, end) else None
+
+    def _inverted(self, sentence: Sentence, found: list[Found], units: list[Unit]) -> list[Found]:
+        """A name at the head of a clause right before its body and title: ；甲某青石县人民医院院长."""
+        taken = {i for f in found for i in range(f.name.start, f.name.end)}
+        held = {f.chain.start for f in found if f.chain is not None}
+        more = []
+        for chain in chains(self.text, units):
+            owner = chain.units[0].mention
+            if owner is None or chain.start != owner.start or chain.start in held or chain.units[0].weak:
+                continue
+            if not (chain.end >= len(self.text) or words().closed.match(self.text, chain.end)):
+                continue
+            for length in (3, 2):
+                start = chain.start - length
+                head = self.text[max(sentence.start, start - 1) : start]
+                name = self.text[start : chain.start]
+                free = start >= sentence.start and not taken & {*range(start, chain.start)}
+                if not free or (head and not words().opening.match(head)) or self._credit(sentence.start, start):
+                    continue
+                odds = self.finder.model.score(name)
+                if odds >= ALONE and not self.finder.covered(start, chain.start):
+                    more.append(Found(Name(start, chain.start, name, odds), "after", chain))
+                    break
+        return more
+
+    def shown(self, sentence: Sentence, name: Name) -> Chain | None:
+        """The titles right before a name that only the tagger saw."""
+        for chain in self.chains.get(sentence.start, []):
+            if name.start in (chain.end, self._skip(chain.end)) and not self._nominated(sentence.start, chain.start):
+                foreign = self._credit(sentence.start, chain.start) or self._foreign(sentence.start, chain, name)
+                return None if foreign else chain
+        return None
 
     def _told(self, sentence: Sentence, units: list[Unit], found: list[Found]) -> list[Found]:
         taken = {f.name.start for f in found}
@@ -196,10 +251,8 @@ class Reader:
         return self.text[place : place + 1] in ("（", "(") and any(m.start == place + 1 for m in self.around)
 
     def _skip(self, place: int) -> int:
-        for word in words().seconded:
-            if self.text.startswith(word, place):
-                return place + len(word)
-        return place
+        aside = words().aside.match(self.text, place)
+        return aside.end() if aside is not None else place
 
     def _nominated(self, start: int, place: int) -> bool:
         return any(w in self.text[max(start, place - 6) : place] for w in words().nominee)
@@ -208,7 +261,7 @@ class Reader:
         """Whether a word of credit (记者, 责编) stands before *place* without a sign of a sentence between."""
         before = self.text[max(start, place - CREDIT) : place]
         cut = max(before.rfind(c) for c in "。，；？！”）)")
-        cut = max(cut, *(before.rfind(word) + len(word) - 1 for word in words().credit_ends if word in before), -1)
+        cut = max(cut, *(m.end() - 1 for m in words().credit_ends.finditer(before)), -1)
         return bool(words().credits.search(before[cut + 1 :]))
 
     def _leaders(self, sentence: Sentence, found: list[Found], units: list[Unit]) -> list[Found]:
@@ -217,6 +270,7 @@ class Reader:
         fronts = {u.front for u in units}
         for match in words().leaders.finditer(self.text, sentence.start, sentence.end):
             place = match.end()
+            place += next((len(w) for w in words().between if self.text.startswith(w, place)), 0)
             if self.text.startswith(words().old, match.start() - 1):
                 continue
             if len(match[0]) == 2 and not any(m.end == match.start() for m in self.around):
@@ -282,7 +336,7 @@ class Reader:
             first = unit[0]
             owner = ends.get(best.start)
             own = Unit(match.start(), match.end(), best.start, first.category, first.body, "", first.level, first.rank,
-                       "", first.weak, False, owner)
+                       "", first.weak, False, owner, alone=first.alone)
             more.append(Found(best, "after", Chain((own,))))
         return more
 

@@ -75,6 +75,15 @@ class Hosts:
         near = [h for h in self.found if start - FAR <= h.end <= start and fits(h)]
         return near[-1].key if near else "", start
 
+    def own(self, unit: Unit, body: str) -> int:
+        """Where the word begins that stands for the body of the post before: 某局局长甲某，|局党组成员乙某; or -1."""
+        start = self.short(unit)
+        return start if start < unit.start and body.endswith(self.text[start : unit.start]) else -1
+
+    def short(self, unit: Unit) -> int:
+        """Where the word begins that stands for a body right before a bare title, or the title itself."""
+        return unit.start - self._short(unit.start)
+
     def inner(self, unit: Unit) -> int:
         """Where the words of a department begin that stand bare before a rank (，|检验科|主任), or -1."""
         found = _inner().search(self.text, max(0, unit.start - INNER), unit.start + len(unit.department))

@@ -79,7 +79,8 @@ class Levels:
         if fitting:
             most = max(self.counts[m.key] for m in fitting)
             return next(m.key for m in fitting if self.counts[m.key] == most)
-        return ""
+        holders = {key for m in self.regions for key in gazetteer().ancestors(m.key) if self.fits(key, level)}
+        return holders.pop() if len(holders) == 1 else ""
 
     def _arrived(self, level: str, place: int) -> str:
         """The region at which the sentence has just arrived: 到达武强县，|副县长."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.lexicon import table
@@ -16,6 +16,7 @@ OWNED: Final = -1.0  # where the title says whose it is
 LISTED: Final = 3.0  # of a name in a list behind another
 ALONE: Final = 5.0  # of a name that nothing but its verb shows
 LONGEST: Final = 9
+SHORT: Final = 2
 SPREAD: Final = 2.0  # for each other place where the shorter name stands alone
 FAMILIAR: Final = 2.0  # for a longer name that stands at several places before different words
 
@@ -40,6 +41,9 @@ class NameFinder:
         self.syllables = frozenset(minority["syllables"])
         self.dots = minority["dots"]
         self.share = float(minority["dotted"])
+        follow = table("names")["follow"]
+        self.speech, self.clinging = tuple(follow["speech"]), frozenset(follow["clinging"])
+        self.signs = frozenset(follow["signs"])
         self._dotted = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{self.dots}][\u4e00-\u9fff]{{1,8}})+")
         self._regions = {m.start: m for m in sorted(regions, key=lambda m: m.end)}
         self._starts = {m.start for m in blocks}
@@ -102,7 +106,18 @@ class NameFinder:
                 continue
             if best is None or odds > best.odds:
                 best = Name(place, place + len(name), name, odds)
-        return best
+        return self._spoken(best) if best is not None and len(best.text) == SHORT else best
+
+    def _spoken(self, name: Name) -> Name:
+        """A name with a last character that looks like a word, where it speaks elsewhere: 周开让和…。周开让|表示."""
+        longer = self.text[name.start : name.end + 1]
+        if longer[-1] in self.clinging and self.text[name.end + 1 : name.end + 2] in self.signs:
+            return replace(name, end=name.end + 1, text=longer, odds=name.odds + PUNCTUATION)
+        if not "\u4e00" <= longer[-1] <= "\u9fff" or self.text.count(longer) < self.text.count(name.text):
+            return name
+        if longer[-1] in self.speech or not any(self.text.find(longer + verb) >= 0 for verb in self.speech):
+            return name
+        return replace(name, end=name.end + 1, text=longer)
 
     def _trim(self, dotted: re.Match[str]) -> Name | None:
         """A name with dots, without the verb behind its last part (艾尼瓦尔·图尔迪|参加)."""

@@ -17,6 +17,7 @@ from kg.model import Mention
 PREFIX: Final = 24  # characters that the words before a rank may take inside a chain
 BEFORE: Final = 26  # characters before a word of rank in which its lead and department stand
 AFTER: Final = 4
+COMMITTEE: Final = 2  # characters of 区委
 _STOP: Final = "、，,。；;：:！？!?\n“”‘’（）()《》【】|"
 
 
@@ -92,6 +93,8 @@ class Grammar:
     prefixes: tuple[str, ...]
     silent_level: tuple[str, ...]
     closing: tuple[str, ...]
+    aside: re.Pattern[str]
+    zones: tuple[str, ...]
 
 
 @cache
@@ -103,10 +106,11 @@ def grammar() -> Grammar:
     lead = "|".join(form for form, _ in leads)
     department = "|".join(sorted(words["departments"]["words"], key=lambda w: (-len(w), w)))
     was = "|".join(words["words"]["former"])
+    officer = "|".join(words["words"]["military"])
     ranks = tuple(
         (
             re.compile(f"(?:(?P<lead>{lead})(?P<was>{was})?(?P<office>{words['departments']['form']})??)?"
-                       f"(?P<dept>(?:{department})*)(?P<rank>{entry['form']})"),
+                       f"(?P<dept>(?:{department})*)(?P<rank>(?:{officer})?(?:{entry['form']}))"),
             Kind(entry["category"], entry.get("body", ""), entry.get("weak", False), entry.get("silent", False),
                  entry.get("level", ""), entry.get("alone", False)),
         )
@@ -132,6 +136,8 @@ def grammar() -> Grammar:
         prefixes=tuple(other["prefixes"]),
         silent_level=tuple(other["silent_level"]),
         closing=tuple(other["closing"]),
+        aside=re.compile(other["aside"]),
+        zones=tuple(words["shown"]["zones"]),
     )
 
 
@@ -239,14 +245,16 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
                 owner, lead = place
                 start = text.rindex(lead, 0, rank_start)
             else:
-                start = first if owner.end == glossed else min(owner.end, rank_start)
+                shared = len(lead) == COMMITTEE and first < owner.end == first + len(level_word(lead))  # 某区|委书记
+                start = first if owner.end == glossed or shared else min(owner.end, rank_start)
                 lead, department = "", text[start:rank_start]
-                for word in (table("posts")["fits"]["of"], *rules.former, *rules.prefixes):
-                    if department.startswith(word):
-                        former = word in rules.former
-                        start += len(word)
-                        department = department[len(word):]
-                        break
+                for words in ((table("posts")["fits"]["of"],), (*rules.former, *rules.prefixes)):
+                    word = next((word for word in words if department.startswith(word)), "")
+                    former |= word in rules.former
+                    start += len(word)
+                    department = department[len(word):]
+                if over := next((word for word in rules.former if department.endswith(word)), ""):
+                    former, department = True, department.removesuffix(over)
     if lead:
         level = level_word(lead)
         body = next((b for p, b in rules.leads if p.fullmatch(lead)), body)
@@ -256,6 +264,8 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         level = kind.level
     elif not department and owner is not None and owner.category == "region":
         body = body or "government"
+    if owner is None and level and lead.startswith(level) and text.endswith(rules.zones, begin, first + len(level)):
+        start, front, lead, level = first + len(level), first + len(level), lead[len(level):], ""
     for word in rules.former:
         for stop in (front,) if owner is not None and owner.category == "region" else (front, start):
             if text.endswith(word, begin, stop):
@@ -342,7 +352,8 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
     """*unit* as it continues the chain of *before* (with the department that stands before its rank), or None."""
     if unit.front < before.end:
         return None
-    gap = text[before.end : unit.front]
+    aside = grammar().aside.match(text, before.end, unit.front)
+    gap = text[aside.end() if aside else before.end : unit.front]
     if not gap:
         return unit if unit.lead or unit.mention or unit.level else None
     for link in (*grammar().links, "、", "，", ",", " ", "　"):
@@ -356,11 +367,12 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
             return None  # 甲某为外交部部长、|乙某为银行行长
         if link in "，, 　" or len(rest) > PREFIX or any(c in _STOP for c in rest):
             return None
-        if unit.lead or (unit.mention is not None and unit.front < unit.start):
+        apart = unit.lead and not (rest.endswith(grammar().zones) and not unit.level)
+        if apart or (unit.mention is not None and unit.front < unit.start):
             return None if len(rest) > 4 else unit
         if rest.endswith(table("posts")["fits"]["of"]):
             return unit
-        start = unit.start - len(rest)
+        start = (unit.front if unit.former else unit.start) - len(rest)
         return Unit(start, unit.end, start, unit.category, unit.body, "", unit.level, unit.rank,
                     rest + unit.department, unit.weak, unit.former, None, unit.silent)
     return None

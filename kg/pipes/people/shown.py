@@ -55,6 +55,8 @@ class Shown:
                 start = place
                 break
         start = self._placed(context, start, end)
+        if start not in context.places:
+            start += next((len(w) for w in table("posts")["words"]["former"] if text.startswith(w, start)), 0)
         chain = [m for m in context.chain(start) if m.end < end]
         place = chain[-1].end if chain else start
         name = text[start:end]
@@ -73,6 +75,7 @@ class Shown:
             pass
         else:
             level = next((w for w in lists["levels"] if name.startswith(w)), "")
+            level = "" if name.startswith(tuple(lists["not_levels"])) else level
             key = home(level) if level and len(name) > len(level) + 2 else ""
             if not level and name.endswith(tuple(lists["provincial"])):
                 key = home(table("posts")["shown"]["levels"][0])

@@ -18,7 +18,7 @@ from kg.pipes.people.branches import Branches
 from kg.pipes.people.callings import category
 from kg.pipes.people.hosts import Host, Hosts
 from kg.pipes.people.levels import Carried, Levels
-from kg.pipes.people.posts import Chain, Unit, level_word
+from kg.pipes.people.posts import Chain, Unit, grammar, level_word
 
 CLOSE: Final = 60  # characters within which 集团副总裁 finds its company
 NEAR: Final = 300  # characters within which a bare rank finds its body
@@ -72,6 +72,7 @@ class Tails(Levels):
         self.clerks = tuple(table("posts")["words"]["clerks"])
         self.cadres = tuple(table("posts")["words"]["cadres"])
         self.generic = tuple(table("posts")["words"]["generic"])
+        self.over: set[int] = set()  # where titles begin whose body follows a word like 原
         self.executive = False  # whether the chain at hand holds the title of a company's executive
         self.hosts = Hosts(self.text, self.regions, self.bodies)
         self.made = Branches(doc, self.text, self.bodies)
@@ -121,9 +122,7 @@ class Tails(Levels):
               carried: Carried) -> tuple[str, str, tuple[int, int] | None]:
         """Key, title as shown, and the span of words that stand for an unnamed region."""
         owner = unit.mention
-        words = self.text[unit.start : unit.end]
-        for word in self.former if unit.former else ():
-            words = words.replace(word, "", 1)
+        words = self._present(self.text[unit.start : unit.end], unit)
         if owner is not None and owner.category != "region":
             if previous is not None and previous[0].startswith("region:") and self._own_department(owner, previous[0]):
                 return previous[0], self.text[owner.start : unit.end], None
@@ -133,6 +132,8 @@ class Tails(Levels):
                 owner = self.made.branch(owner, unit)
                 words = words.removeprefix(unit.department)
             carried.bodies.append(owner)
+            if seat := self._seat(unit.mention):
+                carried.regions.append(seat)
             return owner.key, words, None
         if owner is not None:
             if unit.lead or unit.level or unit.body or level_word(words[:1]) or unit.rank.endswith(self.cadres):
@@ -166,14 +167,37 @@ class Tails(Levels):
             body = self.made.sister(unit, carried.parent) or self.made.unmarked(unit, home, self.executive)
             if body is not None:
                 carried.bodies.append(body)
-                return body.key, self.text[max(body.end, unit.start) : unit.end], None
+                if self.text.endswith(self.former, 0, body.start):
+                    self.over.add(unit.start)
+                return body.key, self._present(self.text[max(body.end, unit.start) : unit.end], unit), None
             if unit.category != "person" and not unit.weak:
                 key, start = self.hosts.find(unit, lambda host: self._hosted(host, unit), self._region_of)
                 words = self.text[start : unit.end] if key else words
+            if not key and carried.bodies and (start := self.hosts.own(unit, carried.bodies[-1].name)) >= 0:
+                key, words = carried.bodies[-1].key, self.text[start : unit.end]
+            if not key and unit.category != "person" and (only := self._alone(unit)):
+                key, words = only
             if not key and (start := self.hosts.inner(unit)) >= 0:
                 key = self._within(unit, start, carried)
                 words = self.text[start : unit.end] if key else words
         return key, words, None
+
+    def _present(self, words: str, unit: Unit) -> str:
+        """The words of a title without the one that says that the post is over."""
+        for word in self.former if unit.former else ():
+            words = words.replace(word, "", 1)
+        return words
+
+    def _seat(self, owner: Mention | None) -> str:
+        """The region whose name opens that of an office: 副市长 behind 北海市教育局局长 is one of 北海市."""
+        if owner is None or owner.category != "organization":
+            return ""
+        path = [m for m in self.regions if owner.start <= m.start and m.end <= owner.end]
+        seat = path[0] if path and path[0].start == owner.start else None
+        for m in path:
+            seat = m if seat is not None and m.start == seat.end else seat
+        printed = self.text[seat.start : seat.end] if seat is not None else ""
+        return seat.key if seat is not None and level_word(printed[-1:]) else ""
 
     def _within(self, unit: Unit, start: int, carried: Carried) -> str:
         """The body of a bare department (检验科): 该院, that of the post before, or the host of what is told."""
@@ -184,8 +208,28 @@ class Tails(Levels):
             return carried.bodies[-1].key
         if unit.weak and unit.category == "official":
             return ""
-        return self.hosts.find(replace(unit, start=start, department=""), lambda host: host.key.startswith("body:"),
-                               self._region_of)[0]
+        found = self.hosts.find(replace(unit, start=start, department=""), lambda host: host.key.startswith("body:"),
+                                self._region_of)[0]
+        return found or self._hospital(unit)
+
+    def _alone(self, unit: Unit) -> tuple[str, str] | None:
+        """The only body or area of the text that the word before a bare title can mean, and the title: 经开区|书记."""
+        zone = next((z for z in grammar().zones if self.text.endswith(z, 0, unit.start)), "")
+        start = unit.start if zone else self.hosts.short(unit)
+        word = zone or self.text[start : unit.start]
+        if not word:
+            return None
+        named = {m.key for m in (*self.bodies, *self.regions)
+                 if m.end <= unit.start and self.text[m.start : m.end].endswith(word) and m.end - m.start > len(word)}
+        return (named.pop(), self.text[start : unit.end]) if len(named) == 1 else None
+
+    def _hospital(self, unit: Unit) -> str:
+        """The only hospital of the text, for the bare titles of those who work in one: 心内科|主任医师."""
+        words = table("posts")["departments"]
+        if not unit.rank.endswith(tuple(words["healers"])):
+            return ""
+        keys = {m.key for m in self.bodies if self._ends(m, words["hospitals"])}
+        return keys.pop() if len(keys) == 1 else ""
 
     def _pointed(self, place: int) -> tuple[str, bool]:
         """The body that 该院, 该局 right before *place* stands for, and whether such a word stands there."""
@@ -239,12 +283,14 @@ class Tails(Levels):
         if not previous.startswith("region:"):
             return inner or not (self._inside(unit.department) or self._short(unit.department))
         level = level_word(unit.department[:2])
+        inner |= unit.department.endswith(grammar().zones)
         return inner or bool(level and unit.department.startswith(level)) or unit.category == "person"
 
     def _short(self, department: str) -> bool:
         """Whether a department has a short name that no body has by itself: 女职委, 疾控局."""
         words = table("posts")["departments"]
-        return len(department) <= words["short"] and department.endswith(tuple(words["short_endings"]))
+        brief = len(department) <= words["brief"] and not department.endswith(tuple(words["heads"]))
+        return brief or (len(department) <= words["short"] and department.endswith(tuple(words["short_endings"])))
 
     def _inside(self, department: str) -> bool:
         """Whether a department may belong to any body (工会, 企业发展部); others are bodies of their own."""
@@ -338,7 +384,7 @@ class Tails(Levels):
             title=title,
             body="|".join(bodies),
             category=category(self.text, self.bodies, key, [u for u, _ in group]),
-            former=group[0][0].former,
+            former=group[0][0].former or group[0][0].start in self.over,
             span=(group[0][0].front, group[-1][0].end),
             deictic=deictic,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from spacy.language import Language
@@ -11,17 +12,20 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
-from kg.pipes.annotations import mentions, set_mentions
+from kg.pipes.annotations import memory, mentions, set_mentions
 from kg.pipes.bodies.find import Found, names
 from kg.pipes.names.context import Context
+from kg.pipes.names.generic import mended
 from kg.pipes.names.known import known
 from kg.pipes.names.places import locate
 from kg.pipes.projects.editions import editions
 from kg.pipes.projects.introduced import introduced
 from kg.pipes.projects.join import join
 from kg.pipes.projects.quoted import CHAIN, conferred, programmes, quoted, quoted_whole, slogans
+from kg.pipes.projects.stretches import stretches
 from kg.pipes.projects.visited import visited
 from kg.pipes.projects.voted import voted_projects
+from kg.pipes.projects.wider import wider
 
 LAW = 70  # as far as the book marks around the name of a law reach
 
@@ -50,14 +54,17 @@ class Projects:
             found += quoted(context.text, sentence.start, sentence.end)
             found += quoted_whole(context.text, sentence.start, sentence.end, ends)
             found += introduced(context.text, sentence.start, sentence.end)
+            found += stretches(context, sentence.start, sentence.end)
             found += editions(context, sentence.start, sentence.end)
             found += slogans(context.text, sentence.start, sentence.end)
             found += programmes(context.text, sentence.start, sentence.end)
             found += known(context.text, "project", sentence.start, sentence.end)
             found += visited(context, sentence.start, sentence.end, [*found, *bodies])
+        found = [_mended(context, m) for m in found if mended(context.text, m.start, m.end) is not None]
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
         projects = join(context, voted_projects(doc, context, kept, bodies))
         set_mentions(doc, "projects", projects)
+        memory(doc)["wider"] = sorted({(*span,) for span in wider(context, projects)})
         locate(doc, context, [*bodies, *projects])
         return doc
 
@@ -127,6 +134,15 @@ def _wanted(context: Context, found: Found) -> bool:
     if conferred(context.text, found.start, found.end, found.end + CHAIN):
         return False
     return not any(name.endswith(word) for word in table("projects")["never"]["words"])
+
+
+def _mended(context: Context, m: Mention) -> Mention:
+    """A name with the mark that completes a pair: “青石行动”|服务项目."""
+    start, end = mended(context.text, m.start, m.end) or (m.start, m.end)
+    if (start, end) == (m.start, m.end):
+        return m
+    name = context.text[start:end]
+    return replace(m, start=start, end=end, key=f"project:{name}", name=name)
 
 
 def _is_body(m: Mention, bodies: list[Mention]) -> bool:

@@ -9,10 +9,11 @@ from functools import cache
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.bodies.find import own
-from kg.pipes.bodies.short import abbreviates
+from kg.pipes.bodies.short import abbreviates, truncates
 from kg.pipes.names.context import Context
 from kg.pipes.projects.quoted import MARKS
 
+LEAST = 3  # characters of a name without the word for what it is
 _MARKED = frozenset(f"projects.{rule}" for rule in ("quoted", "called", "listed", "numbered", "twin", "tagged"))
 
 
@@ -46,9 +47,22 @@ def _same(short: str, full: str) -> bool:
     short, full = short.translate(MARKS), full.translate(MARKS)
     for word, other in table("projects")["same"]["words"].items():
         short, full = short.replace(word, other), full.replace(word, other)
+    short, full = _plain(short), _plain(full)
     if short == full or (len(short) > 6 and short[-4:] == full[-4:] and abbreviates(short, full)):
         return True
+    if truncates(short, full) and not short.endswith(tuple(table("projects")["same"]["works"])):
+        return True
     return len(short) > 3 and (full.endswith(short) or (full.startswith(short) and len(full) - len(short) < 3))
+
+
+def _plain(name: str) -> str:
+    """A name without the word for what it is, where enough of it is left.
+
+    >>> _plain("青石公益跑活动"), _plain("公益活动")
+    ('青石公益跑', '公益活动')
+    """
+    word = next((w for w in table("projects")["same"]["tails"] if name.endswith(w)), "")
+    return name.removesuffix(word) if len(name) - len(word) > LEAST else name
 
 
 def _again(context: Context, found: list[Mention]) -> list[Mention]:

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.model import Mention
-from kg.pipes.bodies.voted import is_name, named
+from kg.pipes.bodies.voted import fitted, is_name, named
 from kg.pipes.names.context import Context
 from kg.pipes.projects.quoted import CHAIN, conferred
 from kg.pipes.tagger.decode import Proposal
@@ -18,6 +18,7 @@ CATEGORIES = ("project",)
 def voted_projects(doc: Doc, context: Context, found: list[Mention], bodies: list[Mention]) -> list[Mention]:
     """*found* after the vote; what lies in the name of a body stays that body's."""
     stand, joining = voted(doc, found, CATEGORIES)
+    joining = [p for q in joining if (p := fitted(context, q)) is not None]
     new = [named(context, p, "project", "projects") for p in joining if _is_project(context, p, bodies)]
     return sorted([*stand, *new], key=lambda m: (m.start, -m.end))
 

@@ -87,7 +87,8 @@ def _streets(text: str, start: int, end: int) -> list[Candidate]:
     while place >= 0:
         for size in (3, 2):
             name = text[max(start, place - size) : place] + tails["street_full"]
-            if name in known and _street_behind().match(text, place + 1, end):
+            whole = len(name) == size + len(tails["street_full"])
+            if whole and name in known and _street_behind().match(text, place + 1, end):
                 meant = tuple(Entry(PREFIX + code[:9], "town") for code in known[name].split(" "))
                 found.append(Candidate(place - size, place + 1, name, meant, True))
                 break

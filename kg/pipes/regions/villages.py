@@ -76,7 +76,8 @@ def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
     for start, end in sentences:
         for ending in town_endings().finditer(places.text, start, end):
             last = ending.end()
-            previous = places.before(max(start, last - REACH), ending.start())
+            office = next((o for o in tails["office"] if ending[0].endswith(o)), "")
+            previous = places.before(max(start, last - len(office) - REACH), ending.start())
             if previous is None or places.covered(previous.end, last) or gaz.level(previous.key) != "county":
                 continue
             stem = places.text[previous.end : ending.start()]
@@ -85,7 +86,7 @@ def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
             known = gaz.town_by_stem(stem, previous.key) if 2 <= len(stem) <= 4 else ""
             longest = 2 if ending[0] == tails["rural"] else 4
             if known or (2 <= len(stem) <= longest and named(stem, "township")):
-                key = known or f"{previous.key}/{places.text[previous.end : last]}"
+                key = known or f"{previous.key}/{places.text[previous.end : last - len(office)]}"
                 places.add(Place(previous.end, last, key, "town_stem" if known else "unlisted_town", 0.8))
 
 

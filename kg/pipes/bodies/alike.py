@@ -1,0 +1,104 @@
+"""Bodies whose names say the same: the same words, words that make no difference, words cut short (国家发改委)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.bodies.short import stages, truncates
+from kg.pipes.names.context import Context
+
+WIDTH = str.maketrans("（）", "()")
+
+
+def alike_bodies(context: Context, found: list[Mention], names: dict[str, str],
+                 merged: dict[str, str]) -> dict[str, str]:
+    """Key to the key of the fuller name, for bodies that *merged* still keeps apart."""
+    same = _written_alike(context, found, names, merged)
+    kinds = {m.key: m.category for m in found}
+    keys = sorted({same.get(merged.get(k, k), merged.get(k, k)) for k in names}, key=lambda k: (-len(names[k]), k))
+    for i, key in enumerate(keys):
+        full = [k for k in keys[:i] if k not in same and kinds[k] == kinds[key]
+                and any(truncates(names[key], form) for form in _forms(names[k], kinds[k]))]
+        if len(full) == 1:
+            same[key] = full[0]
+    for key, first in merged.items():
+        if first in same:
+            same[key] = same[first]
+    for key, first in list(same.items()):
+        if first in same:
+            same[key] = same[first]
+    return {key: full for key, full in same.items() if full not in same}
+
+
+def _forms(name: str, category: str) -> list[str]:
+    """A name, and for a company the name without its legal form and without the nation (国家铁路集团)."""
+    forms = [name, *(stages(name) if category == "enterprise" else ())]
+    nation = table("enterprises")["legal"]["nation"]
+    return [*forms, *(form.removeprefix(nation) for form in forms if form.startswith(nation))]
+
+
+def _written_alike(context: Context, found: list[Mention], names: dict[str, str],
+                   merged: dict[str, str]) -> dict[str, str]:
+    """Bodies whose words or names are the same, or differ in a word that says nothing (县人民法院, 县法院).
+
+    The words must say whose the body is: 县教育局 of two counties stays two.
+    """
+    groups: dict[tuple[str, str], set[str]] = {}
+    for m in found:
+        words = context.text[m.start : m.end]
+        key = merged.get(m.key, m.key)
+        if m.start in context.places or m.name == words:
+            groups.setdefault((m.category, _plain(words)), set()).add(key)
+        if "/" not in m.key:
+            groups.setdefault((m.category, _plain(m.name)), set()).add(key)
+    same: dict[str, str] = {}
+    for keys in groups.values():
+        full, *rest = sorted(keys, key=lambda key: (-len(names[key]), key))
+        same.update({key: full for key in rest if key != full and same.get(full) != key})
+    return same
+
+
+def _plain(name: str) -> str:
+    """A name without the words that make no difference, in one case and with brackets of one width."""
+    alike: dict[str, str] = table("organisations")["alike"]["words"]
+    for long, short in alike.items():
+        name = name.replace(long, short)
+    return name.translate(WIDTH).casefold()
+
+
+@cache
+def _branches() -> re.Pattern[str]:
+    return re.compile(table("enterprises")["branch"]["ends"])
+
+
+def branch(short: str, full: str) -> bool:
+    """Whether the longer name is that of a branch of the shorter one: 青石七局, 青石七局华东分局."""
+    return full.startswith(short) and bool(_branches().fullmatch(full, len(short)))
+
+
+def other_firm(short: str, full: str) -> bool:
+    """Whether a word of trade between brand and 集团 makes another company: 青石集团, 青石新零售集团.
+
+    Words that say nothing make none: 青石集团, 青石投资集团.
+    """
+    group = table("enterprises")["legal"]["group"]
+    place = full.find(group)
+    brand = short.removesuffix(group)
+    if not short.endswith(group) or not full.endswith(group) or len(brand) < 2:
+        return False
+    start = full.find(brand)
+    between = full[start + len(brand) : place] if 0 <= start < place else ""
+    return bool(between) and not _empty(between)
+
+
+def _empty(words: str) -> bool:
+    plain = table("enterprises")["legal"]["plain"]
+    while words:
+        word = next((w for w in plain if words.startswith(w)), "")
+        if not word:
+            return False
+        words = words[len(word) :]
+    return True
