@@ -30,10 +30,11 @@ from kg.pipes.events.rules import (
     rules,
     silence,
     speaks_on,
+    unparted,
 )
 from kg.pipes.events.telling import emit
 from kg.pipes.regions.home import home_region
-from kg.pipes.slots import Encoded, Match, encode
+from kg.pipes.slots import Encoded, Match, encode, without_asides
 from kg.pipes.speech.modality import scopes, status_at
 from kg.pipes.tagger.vote import RULE
 
@@ -61,7 +62,7 @@ class Events:
         found: list[Mention] = []
         new: list[Claim] = []
         for number, happening in enumerate(happenings, start=1):
-            marks, claims = emit(f"event:{number}", happening)
+            marks, claims = emit(f"event:{number}", happening, text_of(doc))
             found.extend(marks)
             new.extend(claims)
         set_mentions(doc, "events", found)
@@ -91,7 +92,7 @@ class Reading:
         inside, text = gazetteer().inside, text_of(self.doc)
         for sentence in sentences(self.doc):
             whole = encode(text, sentence.start, sentence.end, self.mentions, inside)
-            line = narration(whole, sentence.text)
+            line = without_asides(narration(whole, sentence.text))
             same = bool(lines) and "\n" not in text[lines[-1][0].end : sentence.start]
             if same and speaks_on(lines[-1][1].text, line.text):
                 line = silence(line)
@@ -142,6 +143,7 @@ class Reading:
         start, end = match.span()
         who = [(m, role) for group, role in ROLES.items() for m in people(_list(match, group))]
         places = regions(behind(match, "place"))
+        places = [m for m in places if m.surface] or places     # 在唐县,双方召开...
         behind_them = match.raw.end("visitor") if match.text("visitor") else match.raw.start()
         rest = line.within(behind_them, match.raw.end()) if rule.kind == JOURNEY else []
         if not places:
@@ -169,7 +171,8 @@ class Reading:
         words = text_of(self.doc)[start : min(end + AFTER, sentence.end)]
         return Glimpse(kind, rule, start, end, (sentence.start, sentence.end), name, span, tuple(who),
                        widest(places or hosts), when, near is not None, day, fresh, words,
-                       kinds_of(name) & set(RITES), bool(hosts), widest(around))
+                       kinds_of(name) & set(RITES), bool(hosts), widest(around),
+                       len(name) > TELLING and rules().weigh["acts"].search(line.text[: match.raw.end()]) is not None)
 
     def _hosts(self, match: Match, line: Encoded) -> list[Mention]:
         """The small regions that hold a meeting, named right before the verb (唐县、阜平县联合举办)."""
@@ -274,7 +277,7 @@ class Reading:
             after = match.text("what") or match.text("with")
             who += [p for p in people(behind(match, "what")) if p.key not in {w.key for w in who}]
             event = self._meant(after, sentence.end)
-            for mention in who:
+            for mention in who if event.on(self._day(*match.span())) else ():
                 event.join(mention, rule.role, (sentence.start, sentence.end))
             place = last
 
@@ -292,10 +295,16 @@ class Reading:
         assert self.current is not None
         kind = self.current.kind
         for rule, match in matches(rules().speakers, line):
-            if rule.kind != kind and (rule.kind or kind == JOURNEY):
+            if (rule.kind != kind and (rule.kind or kind == JOURNEY)) or not self.current.on(self._day(*match.span())):
                 continue
-            for mention in people(behind(match, "speaker")):
-                self.current.join(mention, "speaker", (sentence.start, sentence.end))
+            for mention in people(behind(match, "speaker") or behind(match, "speaker_")):
+                if not rule.officials or mention.category == "official":
+                    self.current.join(mention, "speaker", (sentence.start, sentence.end))
+
+    def _day(self, start: int, end: int) -> str:
+        """The day that a sentence itself tells for what stands there, "" where it tells none."""
+        mention, here = governing(self.doc, start, end, days=True)
+        return str(mention.attrs["start"]) if here and mention and mention.attrs["precision"] == "day" else ""
 
     # ---- what is worth keeping
 
@@ -329,7 +338,8 @@ class Reading:
         if not happening.people and not (happening.places and seen):
             return False
         gives = bool(happening.places) and happening.kind in (JOURNEY, "donation")
-        told = any(g.day and (g.places or g.near or (gives and g.name)) and not g.rule.weak for g in happening.glimpses)
+        told = any(g.day and (g.places or g.near or g.acted or (gives and g.name)) and not g.rule.weak
+                   for g in happening.glimpses)
         if not happening.people and not told and (
                 happening.kind == JOURNEY or all(g.rule.peopled for g in happening.glimpses)):
             return False
@@ -374,6 +384,7 @@ def _list(match: Match, group: str) -> list[Mention]:
     """The mentions behind a group, with those that stand before it in the same list (书记甲,县长乙分路走访...)."""
     slots = match.slots(group)
     if group in ("visitor", "who", "signer") and slots:
+        slots = unparted(match.sentence.text, slots)
         until = [s for s in match.sentence.slots if s.position <= slots[0].position and s.letter == slots[0].letter]
         slots = [*last_list(match.sentence.text, until)[:-1], *slots]
     return [m for slot in slots for m in slot.mentions]

@@ -35,6 +35,7 @@ class Glimpse:
     kinds: frozenset[str] = frozenset()
     hosted: bool = False            # the places are those of the regions that hold it
     near: tuple[Mention, ...] = ()  # regions that the sentence names with 在, for an event without a place
+    acted: bool = False             # and a region or a body acts in a sentence that gives its event a name
 
 
 @dataclass(slots=True)
@@ -82,6 +83,15 @@ class Happening:
     def join(self, mention: Mention, role: str, sentence: tuple[int, int]) -> None:
         """Somebody was there; the first role told stands."""
         self.people.setdefault(mention.key, (mention, role, sentence))
+
+    def on(self, day: str) -> bool:
+        """Whether it may have been on a day: "" is any, and so is all where its own day is not known.
+
+        >>> event = Happening("meeting", date=("2019-05-21", "2019-05-22"))
+        >>> event.on("2019-05-22"), event.on("2019-05-28"), event.on(""), Happening("meeting").on("2019-05-28")
+        (True, False, True, True)
+        """
+        return not day or len(self.date[0]) < len(day) or within((day, ""), self.date)
 
     def fits(self, glimpse: Glimpse) -> bool:
         """Whether a sentence may speak of this event: the same kind, and days that do not contradict each other."""

@@ -20,7 +20,7 @@ _SILENCE: Final = "。"          # stands where a speech was cut out: no pattern
 BLOT: Final = "\ue0fe"       # words that say nothing about an event
 _ABSENT: Final = "\ue0ff"     # a person who is only referred to
 _OPTIONS: Final = frozenset({"kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward",
-                             "received", "founds", "nearest"})
+                             "received", "founds", "nearest", "officials"})
 _PERSON: Final = LETTERS["person"]
 _TITLE: Final = 30            # characters of a post between two names of a list
 
@@ -31,7 +31,8 @@ class Rule:
     sentence (or for a day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for
     somebody who was there and no other event, `onward` ones add a place to a journey, `received` ones have their
     first person for a host. A presence that `founds` makes an event where nothing else does, `nearest` ones speak
-    of the last list of people alone. A sentence without what a rule `needs` is not searched for its pattern."""
+    of the last list of people alone, one for `officials` takes nobody else. A sentence without what a rule `needs`
+    is not searched for its pattern."""
 
     id: str
     pattern: re.Pattern[str]
@@ -47,6 +48,7 @@ class Rule:
     received: bool = False
     founds: bool = False
     nearest: bool = False
+    officials: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,15 @@ def last_list(text: str, slots: list[Slot]) -> list[Slot]:
             break
         found.insert(0, slot)
     return found
+
+
+def unparted(text: str, slots: list[Slot]) -> list[Slot]:
+    """The last slots of people with nothing between them that parts one tale from another (a date, 消息, 当选)."""
+    for one, other in zip(slots[-2::-1], slots[:0:-1], strict=True):
+        if one.letter == other.letter == _PERSON and rules().weigh["parted"].search(
+                text, one.position, other.position):
+            return slots[slots.index(other):]
+    return slots
 
 
 def clause_begin(text: str, place: int) -> int:

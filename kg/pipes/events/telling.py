@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention, Value
 from kg.pipes.events.model import JOURNEY, Happening
 from kg.pipes.events.rules import rules
 
+HOST: Final = "host"
+SPEAKER: Final = "speaker"
 
-def emit(key: str, happening: Happening) -> tuple[list[Mention], list[Claim]]:
+
+def emit(key: str, happening: Happening, text: str) -> tuple[list[Mention], list[Claim]]:
+    """The mentions of an event in the article *text*, and the claims about who was there and where it was."""
     kind = _kind(happening)
     attrs: dict[str, Value] = {"kind": kind}
     if happening.date[0]:
@@ -22,15 +28,29 @@ def emit(key: str, happening: Happening) -> tuple[list[Mention], list[Claim]]:
         span = glimpse.name_span if named else (glimpse.start, glimpse.end)
         marks.setdefault(span, Mention(*span, "event", key, title, glimpse.rule.id, surface=named, attrs=attrs))
     first = happening.glimpses[0]
+    received = any(role == "visitor" for _, role, _ in happening.people.values())
     claims = [
         Claim("attended", person.key, key, *sentence, first.rule.id, date=happening.date[0],
-              head_span=_span(person, sentence), attrs={"role": role})
-        for person, role, sentence in happening.people.values()]
+              head_span=_span(person, sentence), attrs={"role": told} if told else {})
+        for person, role, sentence in happening.people.values()
+        for told in [role if role != HOST else _told(received, text[person.end : sentence[1]])]]
     claims += [
         Claim("located_in", key, place.key, *sentence, first.rule.id, date=happening.date[0],
               tail_span=_span(place, sentence))
         for place, sentence in happening.places.values()]
     return list(marks.values()), claims
+
+
+def _told(received: bool, after: str) -> str:
+    """The role of somebody who is only told to have been there, by what follows his name; "" where nothing tells it.
+
+    县长王强出席 a meeting makes him no host of it; 主持 does, and so do guests that it *received*. 出席并讲话 tells of
+    a speaker.
+    """
+    weigh = rules().weigh
+    if received or weigh["hosting"].match(after):
+        return HOST
+    return SPEAKER if weigh["speaking"].match(after) else ""
 
 
 def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:

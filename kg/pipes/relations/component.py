@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.needs import Sieve
 from kg.model import Claim, Mention, Value
 from kg.pipes.annotations import claims, mentions, sentences, set_claims, text_of
@@ -23,13 +24,15 @@ from kg.pipes.relations.pairings import direction
 from kg.pipes.relations.places import places, smallest
 from kg.pipes.relations.references import encoded, leader_at, leaders, pair_of, stricken_at
 from kg.pipes.relations.rules import Finding, Rule, findings, rules
-from kg.pipes.relations.subjects import agent, narrowed, opened_by
-from kg.pipes.slots import Encoded, Match, without_asides
+from kg.pipes.relations.subjects import agent, narrowed, opened_by, went_to
+from kg.pipes.slots import LETTERS, Encoded, Match, without_asides
 from kg.pipes.speech.modality import scopes, status_at
 
 TABLES: Final = ("visited", "paired_with", "supports", "invests_in", "undertakes", "cooperates_with", "located_in")
 _STOPS: Final = frozenset("。；;！!？?")
 _BREAKS: Final = _STOPS | frozenset("，,：:、 ")
+_COMMAS: Final = frozenset("，,")
+_ACTORS: Final = frozenset(LETTERS[c] for c in ("official", "region", "enterprise", "organization"))
 _DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in"})
 _MUTUAL: Final = frozenset({"cooperates_with"})
 _AIDS: Final = frozenset({"paired_with", "supports"})
@@ -89,6 +92,7 @@ class _Reader:
         self.subject: tuple[Mention, ...] = ()
         self.house: tuple[int, tuple[Mention, ...]] = (-_NEAR, ())
         self.gave: tuple[int, tuple[Mention, ...]] = (-_NEAR, ())
+        self.gone: tuple[int, tuple[Mention, ...]] = (-_NEAR, ())
         self.projects: list[Mention] = []
         self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
 
@@ -103,20 +107,25 @@ class _Reader:
         opened = opened_by(sentence)
         if opened is not None:
             self.house = sentence.start, opened
+        self.gone = went_to(sentence, len(sentence.text)) or self.gone
 
     def _claims(self, finding: Finding, sentence: Encoded, unsure: list[tuple[int, int, str]]) -> Iterator[Claim]:
         rule, match = finding.rule, finding.match
         heads = finding.heads or self._carried(rule, rule.carry, sentence, match.raw.start(), "")
         tails = finding.tails or self._carried(rule, rule.carry_tail, sentence, match.raw.start(),
                                                 match.text("short") or match.text("short_"))
+        if rule.relation == "visited":
+            tails = tuple(m for m in tails if not self._whole(m))
         if rule.among:
             tails = heads
+        if rule.named:
+            heads = tuple(m for m in heads if re.search(rule.named, m.name))
         if rule.party:
             leading = {key for _, keys in leaders(self.doc) for key in keys}
             heads = tuple(m for m in heads if m.key in leading)
         if finding.tails:
             self.taker[rule.relation] = sentence.start, finding.tails
-        elif finding.heads and rule.relation == "supports":
+        if finding.heads and rule.relation == "supports":
             before = self.gave[1] if self.gave[0] == sentence.start else ()
             self.gave = sentence.start, (*before, *finding.heads)
         if not heads or not tails:
@@ -139,7 +148,8 @@ class _Reader:
                         one, other = tail, head
                     elif turn == 0 and rule.direction == "background":
                         score, also = round(score * 0.75, 3), ""
-                if one.key == other.key or (rule.relation in _AIDS and _lies_in(one, other)) or (
+                if one.key == other.key or (rule.outsider and _at_home(one, other)) or (
+                        rule.relation in _AIDS and _lies_in(one, other)) or (
                         rule.relation == "paired_with" and _lies_in(other, one)):
                     continue
                 if rule.relation == "paired_with" and status == "fact":
@@ -176,8 +186,10 @@ class _Reader:
             return self.gave[1] if sentence.start - self.gave[0] < _NEAR else ()
         if what == "stricken":
             return self._stricken(sentence)
+        if what == "topic":
+            return self._topic(sentence, place)
         if what == "project":
-            return self._project(text)
+            return self._project(text, sentence.start)
         if what == "short":
             name = table("relations/paired_with")["shorts"].get(text, "")
             taker = focus(name, self.found)
@@ -186,18 +198,31 @@ class _Reader:
             return tuple(self.by_key[key] for key in pair_of(self.doc) if key in self.by_key)
         return ()
 
+    def _whole(self, mention: Mention) -> bool:
+        """Whether a region is only meant as a whole (察看全市电网), which is no place to go to."""
+        words = table("relations/words")["lists"]["whole"]
+        return mention.category == "region" and bool(re.match(words, text_of(self.doc)[mention.start : mention.end]))
+
     def _stricken(self, sentence: Encoded) -> tuple[Mention, ...]:
         return tuple(self.by_key[key] for key in stricken_at(self.doc, sentence.start) if key in self.by_key)
 
-    def _project(self, words: str) -> tuple[Mention, ...]:
-        """The project that 此次…活动 means: the only one so far, or the one whose name shares most with it."""
+    def _topic(self, sentence: Encoded, place: int) -> tuple[Mention, ...]:
+        """The region that help goes to where nobody names it: where somebody went, or a disaster struck."""
+        since, known = went_to(sentence, place) or self.gone
+        return known if known and sentence.start - since < _NEAR else self._stricken(sentence)
+
+    def _project(self, words: str, place: int) -> tuple[Mention, ...]:
+        """The project that 此次…活动 means: the only one, the one whose name shares most, the last for a bare 活动."""
         if len({m.key for m in self.projects}) == 1 and self.projects[0].attrs.get("kind", "") in _LOOSE:
             return tuple(self.projects[:1])
         pairs = {words[i : i + 2] for i in range(len(words) - 1)}
         count = Counter(m.key for m in self.projects)
         shared = [(sum(p in m.name for p in pairs), count[m.key], m.key) for m in self.projects]
         best = max(shared, default=(0, 0, ""))
-        return (self.by_key[best[2]],) if best[0] else ()
+        if best[0]:
+            return (self.by_key[best[2]],)
+        last = self.projects[-1:] if words in table("relations/words")["lists"]["bare"] else []
+        return tuple(m for m in last if place - m.end < _NEAR and m.attrs.get("kind", "") in _LOOSE)
 
     def _attrs(self, finding: Finding, sentence: Encoded, givers: int) -> dict[str, Value]:
         rule, match = finding.rule, finding.match
@@ -206,6 +231,8 @@ class _Reader:
         end = match.raw.end()
         while end < len(sentence.text) and sentence.text[end] not in _STOPS and sentence.text[end : end + 2] != _TITLES:
             end += 1
+        end = next((i for i in range(match.raw.end(), end - 1)
+                    if sentence.text[i] in _COMMAS and sentence.text[i + 1] in _ACTORS), end)     # another gives there
         clause = sentence.text[start:end]
         if rule.amount and not (givers > 1 and _total(match.raw[0] + clause)):
             inside = [*given(sentence.text[match.raw.start() : start])]
@@ -262,6 +289,32 @@ def _partners(match: Match, heads: tuple[Mention, ...], tails: tuple[Mention, ..
         listed = match.sentence.text[behind : behind + 1] in set(lists["joiners"])
         return () if len(tails) > 1 or listed else tails
     return tails
+
+
+def _at_home(one: Mention, other: Mention) -> bool:
+    """Whether a body bears the name of the region it works in, or of one around it that is no mere province.
+
+    What it does there is its office and no help from outside; nor is what it does for a body of its own region.
+
+    >>> team = Mention(0, 8, "organization", "body:涿州市蓝天救援队", "涿州市蓝天救援队", "test")
+    >>> town = Mention(9, 12, "region", "region:130681", "河北省保定市涿州市", "test")
+    >>> _at_home(team, town), _at_home(team, Mention(9, 11, "region", "region:130627", "河北省保定市唐县", "test"))
+    (True, False)
+    """
+    if one.category == "region":
+        return False
+    if other.category != "region":
+        return one.name[:2] == other.name[:2]
+    known = gazetteer()
+    around = [key for key in (other.key, *known.ancestors(other.key)) if known.level(key) != "province" or _city(key)]
+    return any(known.short(key) in one.name for key in around)
+
+
+@cache
+def _city(province: str) -> bool:
+    """Whether a province is a city: its bodies are at home in all of its districts."""
+    known = gazetteer()
+    return all(known.level(key) == "county" for key in known.children(province))
 
 
 def _lies_in(one: Mention, other: Mention) -> bool:

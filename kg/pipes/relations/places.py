@@ -85,10 +85,11 @@ def _alone(found: list[Mention], located: set[str]) -> list[Claim]:
     place = _focus(found)
     if place is None:
         return []
-    kinds = table("name_places")["kinds"]["project"]
+    kinds, nowhere = table("name_places")["kinds"]["project"], re.compile(table("name_places")["alone"]["nowhere"])
     claims = []
     for m in found:
-        if m.category == "project" and m.key not in located and m.attrs.get("kind") in kinds and not runs(m):
+        if (m.category == "project" and m.key not in located and m.attrs.get("kind") in kinds and not runs(m)
+                and not nowhere.search(m.name)):
             located.add(m.key)
             claims.append(Claim("located_in", m.key, place.key, m.start, m.end, "located_in/alone", 0.6,
                                 head_span=(m.start, m.end)))

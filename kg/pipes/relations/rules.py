@@ -13,11 +13,12 @@ from kg.lexicon import table
 from kg.lexicon.needs import Needs, Sieve, needs
 from kg.model import Mention, Value
 from kg.model.schema import ENDS
-from kg.pipes.slots import Encoded, Match, compile_pattern
+from kg.pipes.slots import LETTERS, Encoded, Match, compile_pattern
 
 _MUTUAL = frozenset({"cooperates_with"})
 _ACTS = frozenset({"paired_with", "supports", "undertakes", "cooperates_with"})
 _HOLDS = frozenset({"paired_with", "supports", "cooperates_with"})
+_HOUSES = frozenset({LETTERS["enterprise"], LETTERS["organization"]})
 _WORD = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -26,12 +27,14 @@ class Rule:
     """One line of a table: what it looks for, which relation it states, and what must not stand in the match.
 
     `carry` names where a missing head comes from (leader: who leads the visiting party; last: the head of the claim
-    before; agent: whoever opened the clause, the sentence, or the sentence before), `direction` is `text`, `background`
+    before; agent: whoever opened the clause, the sentence, or the sentence before; gave: the givers told last;
+    topic: the region that somebody went to, else the stricken one), `direction` is `text`, `background`
     (head and tail ranked by the pairing table), `known` (and dropped where the table is silent), `listed` (and only
     pairs that stand in the table) or `unknown` (dropped where the table ranks them: they are paired then), `unless` is
     searched in the matched text and `beyond` right after it. `among` relates the mentions of `head` with each other,
     `party` asks for a head that leads a visiting party somewhere in the text, `also` names a second relation that the
-    words imply.
+    words imply. `named` is searched in the name of a head, `outsider` asks for a head whose name does not hold that of
+    the tail (涿州市消防救援大队 is at home in 涿州).
     """
 
     id: str
@@ -47,6 +50,8 @@ class Rule:
     before: str = ""
     among: bool = False
     party: bool = False
+    named: str = ""
+    outsider: bool = False
     also: str = ""
     amount: bool = False
     kinds: bool = False
@@ -92,7 +97,7 @@ def rules(name: str) -> tuple[Rule, ...]:
         values: dict[str, Any] = {k: v for k, v in entry.items() if k not in ("examples", "counter", "note")}
         values["heads"] = frozenset(entry.get("heads", heads)) & heads
         values["tails"] = frozenset(entry.get("tails", tails)) & tails
-        for part in ("pattern", "unless", "beyond", "before"):
+        for part in ("pattern", "unless", "beyond", "before", "named"):
             values[part] = expand(values.get(part, ""), words)
         values["id"] = f"{relation}/{entry['id']}"
         try:
@@ -108,7 +113,7 @@ def rules(name: str) -> tuple[Rule, ...]:
 
 @cache
 def _after(name: str) -> re.Pattern[str]:
-    """What stands after a region: `attribute`, `actor` or `holder` of the shared words."""
+    """What stands after a region or a body: `attribute`, `actor`, `holder` or `owner` of the shared words."""
     return re.compile(table("relations/words")["words"][name])
 
 
@@ -144,11 +149,14 @@ def _ends(match: Match, group: str, categories: frozenset[str], acts: bool, hold
     """The mentions of a group; `head_` and `tail_` are its other place in patterns with alternatives.
 
     A region is left out where the words after it make it the attribute of something else; *acts* asks for words that
-    may follow an acting region, *holds* looks for the name of a body that nobody marked.
+    may follow an acting region, *holds* looks for the name of a body that nobody marked, and leaves out a body whose
+    own project stands right behind it (某部“某平台”).
     """
     found: list[Mention] = []
     for slot in match.slots(group) or match.slots(group + "_"):
         place = slot.position + 1
+        if holds and slot.letter in _HOUSES and _after("owner").match(match.sentence.text, place):
+            continue
         if slot.mentions[0].category == "region" and (
                 _after("attribute").match(match.sentence.text, place)
                 or (acts and not _after("actor").match(match.sentence.text, place))

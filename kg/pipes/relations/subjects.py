@@ -112,6 +112,19 @@ def opened_by(sentence: Encoded) -> tuple[Mention, ...] | None:
     return None
 
 
+def went_to(sentence: Encoded, place: int) -> tuple[int, tuple[Mention, ...]] | None:
+    """The last region before *place* in which a sentence says that somebody is or goes, and where the sentence stands.
+
+    >>> from kg.pipes.slots import encode
+    >>> village = Mention(2, 5, "region", "region:石桥村", "石桥村", "test")
+    >>> [m.name for m in (went_to(encode("来到石桥村,捐赠图书。", 0, 11, [village]), 6) or (0, ()))[1]]
+    ['石桥村']
+    """
+    found = list(_part("gone").finditer(sentence.text, 0, place))
+    slots = sentence.within(*found[-1].span("place")) if found else []
+    return (sentence.start, slots[0].mentions) if slots else None
+
+
 def _others(text: str) -> bool:
     """Whether a stretch of a clause names somebody who might be the actor himself."""
     return bool(_part("body").search(_part("placed").sub("", text)))
