@@ -3,10 +3,11 @@
 
 usage: measure_names.py [--corpus FILE] [--part test] [--most N] [--misses] [--no-model]
 
-labels/names.csv holds labels made by reading 840 articles of ../shared/corpus: places of the names, no text. An
+labels/names.csv holds labels made by reading 1,880 articles of ../shared/corpus: places of the names, no text. An
 entity that the program finds is right where a labelled entity of its type shares a surface form; optional ones
-neither count for nor against. Part `development` may be read to improve rules, `training` trains models, `test` is
-looked at as a figure only.
+neither count for nor against. Parts `development` and `further` may be read to improve rules, these and `training`
+train models, `test` and `fresh` are looked at as figures only. `further` and `fresh` were labelled without regions:
+there none is counted. The last line says how many private persons became nodes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from kg.text import clean
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ("official", "person", "region", "enterprise", "organization", "project")
+PARTS = ("development", "training", "further", "test", "fresh")
+BLIND = ("test", "fresh")
+WITHOUT_REGIONS = ("further", "fresh")
 
 
 def labels(part: str) -> dict[str, dict[str, list[list[str]]]]:
@@ -43,9 +47,9 @@ def labels(part: str) -> dict[str, dict[str, list[list[str]]]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus" / "news-2023.jsonl.xz")
-    parser.add_argument("--part", choices=("development", "training", "test"), default="test")
+    parser.add_argument("--part", choices=PARTS, default="test")
     parser.add_argument("--most", type=int, default=10_000, help="at most so many articles")
-    parser.add_argument("--misses", action="store_true", help="list what is missed and what is wrong (not for test)")
+    parser.add_argument("--misses", action="store_true", help="list misses and errors (not for test, fresh)")
     parser.add_argument("--no-model", action="store_true", help="rules alone, without the tagger's vote")
     args = parser.parse_args()
     if not args.corpus.exists():
@@ -54,7 +58,9 @@ def main() -> int:
     gold = labels(args.part)
     nlp = load(exclude=("kg_tagger",) if args.no_model else ())
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
-    read = 0
+    types = [kind for kind in TYPES if kind != "region" or args.part not in WITHOUT_REGIONS]
+    shown = args.misses and args.part not in BLIND
+    read = private = 0
     with lzma.open(args.corpus, "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
@@ -68,8 +74,10 @@ def main() -> int:
             for _, component in nlp.pipeline:
                 doc = component(doc)
             hit: set[str] = set()
+            hidden = {name for n, known in names.items() if entities[n][0][0] == "private" for name in known}
             for found in extract(doc, document).entities:
-                if found.category not in TYPES or not found.names:
+                private += not hidden.isdisjoint(found.names)
+                if found.category not in types or not found.names:
                     continue
                 shared = [n for n, known in names.items() if known & set(found.names)]
                 same = [n for n in shared if entities[n][0][0] == found.category]
@@ -77,19 +85,19 @@ def main() -> int:
                     hit.update(same[:1])
                 elif not any(entities[n][0][1] == "1" for n in shared):
                     wrong[found.category] += 1
-                    if args.misses and args.part != "test":
+                    if shown:
                         print("wrong", article["id"], found.category, found.name, sep="\t")
             for n, rows in entities.items():
                 kind, optional = rows[0][0], rows[0][1] == "1"
-                if optional or kind not in TYPES:
+                if optional or kind not in types:
                     continue
                 (right if n in hit else missed)[kind] += 1
-                if n not in hit and args.misses and args.part != "test":
+                if n not in hit and shown:
                     print("missed", article["id"], kind, max(names[n], key=len), sep="\t")
-    for kind in TYPES:
+    for kind in types:
         show(kind, right[kind], wrong[kind], missed[kind])
     show("all", right.total(), wrong.total(), missed.total())
-    print(f"{read} articles of part {args.part}")
+    print(f"{read} articles of part {args.part}; private persons as nodes: {private}")
     return 0
 
 

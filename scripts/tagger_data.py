@@ -1,15 +1,19 @@
 """What the tagger is trained on, and the weights of its vote. Needs the environment of kg; train_tagger.py needs torch.
 
-    tagger_data.py weak  -o FOLDER [--corpus FILE] [--leave-out FILE]
-    tagger_data.py hand  -o FOLDER [--corpus FILE] [--labels DIR ...]
-    tagger_data.py vote  -o FOLDER
+    tagger_data.py weak  -o FOLDER [--corpus FILE] [--leave-out FILE] [--most N] [--model] [--start FILE]
+    tagger_data.py hand  -o FOLDER [--corpus FILE] [--labels DIR ...] [--start FILE] [--folds N]
+    tagger_data.py vote  -o FOLDER [--part PART]
 
 `weak` writes what the rules alone find in the corpus (weak.npz, and vocabulary.json: the characters that stand there at
-least 8 times). --leave-out names a file with document ids, one a line: articles that figures are measured on.
-`hand` writes the articles labelled by hand (hand.jsonl): the parts training and development of labels/names.csv and
-folders of labelled articles. Every place where a label's words stand counts; optional ones are not learned from.
-`vote` fits the weights in kg/lexicon/data/tagger.toml: what five networks say of the articles that they were not
-trained on (fold0.npz ... fold4.npz) is held against the labels, and a logistic regression weighs it.
+least 8 times). --leave-out names a file with document ids, one a line: articles that figures are measured on. --model
+writes what rules and the tagger of the package find together, --most reads so many articles, drawn by a fixed seed.
+`hand` writes the articles labelled by hand (hand.jsonl): the parts training, development and further of
+labels/names.csv and folders of labelled articles. Every place where a label's words stand counts; optional ones are
+not learned from, nor the regions of the rules in part further, which was labelled without regions. --start names a
+file of weights from which training goes on: its characters are the vocabulary.
+`vote` fits the weights in kg/lexicon/data/tagger.toml: what networks say of the articles that they were not trained on
+(fold0.npz, fold1.npz ...) is held against the labels, and a logistic regression weighs it. Networks that started from
+weights which had seen the other parts say something new of --part further alone.
 """
 
 from __future__ import annotations
@@ -48,6 +52,8 @@ CORPUS = ROOT.parent / "shared" / "corpus" / "news-2023.jsonl.xz"
 UNREAD = -100  # the tag of a character that is not learned from
 RARE = 8  # characters that stand less often in the corpus are one
 FOLDS = 5
+LEARNED = ("training", "development", "further")  # parts of labels/names.csv
+WITHOUT_REGIONS = ("further",)
 LATE = ("kg_references", "kg_relations", "kg_events")
 VOTING = {"official": "model", "person": "model", "enterprise": "both", "organization": "both", "project": "both"}
 Label = tuple[str, bool, list[str]]
@@ -104,8 +110,11 @@ def weak_tags(found: dict[str, Any]) -> np.ndarray:
     return tags
 
 
-def hand_tags(found: dict[str, Any], labels: list[Label]) -> np.ndarray:
-    """The names of the labels wherever their words stand, the longer before the shorter."""
+def hand_tags(found: dict[str, Any], labels: list[Label], regions: bool = True) -> np.ndarray:
+    """The names of the labels wherever their words stand, the longer before the shorter.
+
+    Without *regions* the labels leave regions out: where the rules see one outside of a label, nothing is learned.
+    """
     text, tags = found["text"], blank(found)
     taken, kinds = np.zeros(len(text), dtype=bool), defaultdict(list)
     for category, optional, names in labels:
@@ -122,6 +131,9 @@ def hand_tags(found: dict[str, Any], labels: list[Label]) -> np.ndarray:
                 tags[start:end] = UNREAD
             elif not (tags[start:end] == UNREAD).any():
                 put(tags, start, end, required[0])
+    for start, end, category in () if regions else found["rules"]:
+        if category == "region":
+            tags[start:end][~taken[start:end]] = UNREAD
     return tags
 
 
@@ -132,18 +144,21 @@ def numbers(found: dict[str, Any], table: np.ndarray) -> tuple[np.ndarray, np.nd
 
 def weak(args: argparse.Namespace) -> None:
     left_out = set(args.leave_out.read_text("utf-8").split()) if args.leave_out else set()
-    left_out |= {row["document"] for row in names_csv() if row["part"] == "test"}
-    nlp = kg.load(exclude=("kg_tagger", *LATE))
+    left_out |= {row["document"] for row in names_csv() if row["part"] not in LEARNED}
+    nlp = kg.load(exclude=LATE if args.model else ("kg_tagger", *LATE))
     known: list[dict[str, Any]] = []
     pages = [a for a in articles(args.corpus) if a["id"] not in left_out]
     random.Random(1).shuffle(pages)
-    for article in pages:
+    for article in pages[: args.most]:
         try:
             known.append(analysed(nlp, Record(article["id"], "", article["text"], {"published": article["published"]})))
         except (KgError, ValueError) as error:
             print(f"{article['id']}: left out ({error})", file=sys.stderr)
     counts = sum(np.bincount(points(found["text"]), minlength=1 << 16) for found in known)
     vocabulary = [int(p) for p in np.argsort(-counts, kind="stable") if counts[p] >= RARE]
+    if args.start:
+        with np.load(args.start) as arrays:
+            vocabulary = arrays["known"].tolist()
     (args.output / "vocabulary.json").write_text(json.dumps(vocabulary))
     table, void = rows(np.array(vocabulary, dtype=np.uint16)), np.zeros(VOID, dtype=np.int32)
     columns: list[list[np.ndarray]] = [[], [], [], []]
@@ -162,36 +177,44 @@ def names_csv() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def labelled(args: argparse.Namespace) -> Iterator[tuple[str, Record, list[Label]]]:
-    """Articles with their labels: type, whether it is optional, surface forms."""
+def labelled(args: argparse.Namespace) -> Iterator[tuple[str, str, Record, list[Label]]]:
+    """Articles with their part and labels: type, whether it is optional, surface forms."""
     entities: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    parts: dict[str, str] = {}
     for row in names_csv():
-        if row["part"] != "test":
+        if row["part"] in LEARNED:
+            parts[row["document"]] = row["part"]
             entities[row["document"]][row["entity"]].append(row)
     for article in articles(args.corpus):
         if article["id"] in entities:
             text, held = article["text"], entities[article["id"]].values()
             labels = [(e[0]["type"], e[0]["optional"] == "1", [text[int(r["start"]) : int(r["end"])] for r in e])
                       for e in held if e[0]["type"] != "none"]
-            yield article["id"], Record(article["id"], "", text, {"published": article["published"]}), labels
+            record = Record(article["id"], "", text, {"published": article["published"]})
+            yield article["id"], parts[article["id"]], record, labels
+    known = {name[1:] for name in parts}
     for file in sorted(f for folder in args.labels for f in folder.glob("*.json") if f.stem[-1] not in args.not_ending):
-        if file.with_suffix(".txt").exists():
+        if file.with_suffix(".txt").exists() and file.stem[1:] not in known:
             gold = json.loads(file.read_text("utf-8"))
             labels = [(e["type"], bool(e.get("optional")), e["names"]) for e in gold["entities"] if e["type"] in TYPES]
             labels += [("private", False, [name]) for name in gold.get("never", []) if 2 <= len(name) <= 4]
-            yield file.stem, next(r for r in read([file.with_suffix(".txt")], [], None)), labels
+            yield file.stem, file.parent.name, next(r for r in read([file.with_suffix(".txt")], [], None)), labels
 
 
 def hand(args: argparse.Namespace) -> None:
+    if args.start:
+        with np.load(args.start) as arrays:
+            (args.output / "vocabulary.json").write_text(json.dumps(arrays["known"].tolist()))
     nlp = kg.load(exclude=("kg_tagger", *LATE))
     table = rows(np.array(json.loads((args.output / "vocabulary.json").read_text()), dtype=np.uint16))
     with (args.output / "hand.jsonl").open("w", encoding="utf-8") as file:
-        for name, record, labels in labelled(args):
+        for name, part, record, labels in labelled(args):
             found = analysed(nlp, record)
             c, b, r = numbers(found, table)
-            fold = int(hashlib.sha1(name[1:].encode()).hexdigest(), 16) % FOLDS
-            row = {"id": name, "fold": fold, "c": c.tolist(), "b": b.tolist(), "r": r.tolist(),
-                   "y": hand_tags(found, labels).tolist(), "labels": labels, "text": record.text, "meta": record.meta}
+            fold = int(hashlib.sha1(name[1:].encode()).hexdigest(), 16) % args.folds
+            tags = hand_tags(found, labels, part not in WITHOUT_REGIONS).tolist()
+            row = {"id": name, "part": part, "fold": fold, "c": c.tolist(), "b": b.tolist(), "r": r.tolist(),
+                   "y": tags, "labels": labels, "text": record.text, "meta": record.meta}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -244,6 +267,8 @@ def vote(args: argparse.Namespace) -> None:
     seen: dict[tuple[str, str], list[tuple[int, list[float]]]] = defaultdict(list)
     for line in (args.output / "hand.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
+        if args.part not in ("", row["part"]):
+            continue
         weights = args.output / f"fold{row['fold']}.npz"
         for side, category, verdict, facts in evidence(nlp, row, str(weights)) if weights.exists() else ():
             seen[category, side].append((verdict, facts))
@@ -262,6 +287,11 @@ def main() -> None:
     parser.add_argument("--leave-out", type=Path, help="a file of document ids")
     parser.add_argument("--labels", type=Path, nargs="*", default=[], help="folders of labelled articles")
     parser.add_argument("--not-ending", default="89abcdef", help="leave out labelled articles whose names end so")
+    parser.add_argument("--start", type=Path, help="a file of weights whose characters are the vocabulary")
+    parser.add_argument("--model", action="store_true", help="weak labels of rules and tagger together")
+    parser.add_argument("--most", type=int, help="at most so many articles of the corpus")
+    parser.add_argument("--folds", type=int, default=FOLDS)
+    parser.add_argument("--part", default="", help="fit the vote to this part alone")
     args = parser.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)
     {"weak": weak, "hand": hand, "vote": vote}[args.step](args)

@@ -2,6 +2,8 @@
 
     train_tagger.py weak -o FOLDER             the rules' own labels and masked characters; writes weak.pt
     train_tagger.py fine -o FOLDER --fold N    labels by hand without fold N (-1: all); writes foldN.npz or weights.npz
+    train_tagger.py weak|fine -o FOLDER --start FILE ...    the same, from a file of weights
+    train_tagger.py mean -o FOLDER --start FILE --share S   weights.npz between FILE (0) and weights.npz (1)
 
 The recipe of the weights in kg/pipes/tagger is the defaults: one thread, seed 0. docs/tagger.md says what it gives.
 """
@@ -114,6 +116,8 @@ def weak(folder: Path, args: argparse.Namespace) -> None:
     data = np.load(folder / "weak.npz")
     columns = [data[name] for name in "cbry"]
     net = Net(len(json.loads((folder / "vocabulary.json").read_text())) + 2, 0.1)
+    if args.start:
+        begin(net, args.start)
     total = len(columns[0]) // WINDOW
     named = columns[3][: total * WINDOW].reshape(total, WINDOW)
     dense = ((named > 0) & (named < 25)).sum(1)  # windows with many names that are no regions
@@ -139,7 +143,10 @@ def weak(folder: Path, args: argparse.Namespace) -> None:
 
 def fine(folder: Path, args: argparse.Namespace) -> None:
     net = Net(len(json.loads((folder / "vocabulary.json").read_text())) + 2, 0.2)
-    net.load_state_dict(torch.load(folder / "weak.pt"))
+    if args.start:
+        begin(net, args.start)
+    else:
+        net.load_state_dict(torch.load(folder / "weak.pt"))
     rows = [json.loads(line) for line in (folder / "hand.jsonl").read_text("utf-8").splitlines()]
     rows = [row for row in rows if row["fold"] != args.fold]
     best, n = optimizer(net, args.rate, 2.0), 0
@@ -163,6 +170,40 @@ def fine(folder: Path, args: argparse.Namespace) -> None:
         print(epoch, f"{loss.item():.4f}", flush=True)
     name = "weights.npz" if args.fold < 0 else f"fold{args.fold}.npz"
     np.savez_compressed(folder / name, **exported(net, json.loads((folder / "vocabulary.json").read_text())))
+
+
+def begin(net: Net, file: Path) -> None:
+    with np.load(file) as arrays:
+        imported(net, arrays)
+
+
+@torch.no_grad()
+def mean(folder: Path, args: argparse.Namespace) -> None:
+    """Weights between those that training began with and those that it ended with."""
+    vocabulary = json.loads((folder / "vocabulary.json").read_text())
+    first, last = Net(len(vocabulary) + 2, 0.0), Net(len(vocabulary) + 2, 0.0)
+    begin(first, args.start)
+    begin(last, folder / "weights.npz")
+    for one, other in zip(first.parameters(), last.parameters(), strict=True):
+        one.mul_(1 - args.share).add_(other, alpha=args.share)
+    np.savez_compressed(folder / "weights.npz", **exported(first, vocabulary))
+
+
+@torch.no_grad()
+def imported(net: Net, arrays: Any) -> None:
+    """The inverse of `exported`: what *arrays* say, in *net*; what guesses hidden characters stays as it is."""
+    for name, table in (("characters", net.c), ("pairs", net.b), ("regions", net.r)):
+        table.weight.copy_(torch.from_numpy(arrays[name].astype(np.float32) * FINE_IN))
+    unit = FINE_IN
+    for i, layer in enumerate(net.convs):
+        scale = torch.from_numpy(arrays[f"scale{i}"])
+        kernel = torch.from_numpy(arrays[f"kernel{i}"].astype(np.float32)).reshape(3, -1, WIDTH).permute(2, 1, 0)
+        layer.weight.copy_(kernel * (scale * FINE / unit)[:, None, None])
+        layer.bias.copy_((torch.from_numpy(arrays[f"bias{i}"].astype(np.float32)) * scale - 0.5) * FINE)
+        unit = FINE
+    size = float(arrays["unit"]) / FINE
+    net.out.weight.copy_(torch.from_numpy(arrays["out"].astype(np.float32)).T * size)
+    net.out.bias.copy_(torch.from_numpy(arrays["out_bias"].astype(np.float32)) * size * FINE)
 
 
 @torch.no_grad()
@@ -189,10 +230,12 @@ def exported(net: Net, vocabulary: list[int]) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
-    parser.add_argument("step", choices=("weak", "fine"))
+    parser.add_argument("step", choices=("weak", "fine", "mean"))
     parser.add_argument("-o", "--output", type=Path, required=True, help="the folder of tagger_data.py")
     parser.add_argument("--fold", type=int, default=-1, help="the fold that is kept out; -1 keeps none out")
     parser.add_argument("--characters", type=float, default=9e6, help="how much text the first step reads")
+    parser.add_argument("--start", type=Path, help="a file of weights to go on from")
+    parser.add_argument("--share", type=float, default=0.75, help="of the weights at the end of training")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, help="windows of 512 characters (10, fine: 6)")
     parser.add_argument("--rate", type=float, help="rate of learning (0.003, fine: 0.0012)")
@@ -202,7 +245,7 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     np.random.seed(0)
-    {"weak": weak, "fine": fine}[args.step](args.output, args)
+    {"weak": weak, "fine": fine, "mean": mean}[args.step](args.output, args)
 
 
 if __name__ == "__main__":

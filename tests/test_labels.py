@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from scripts.graph_labels import KEPT, LABELS, packed, unpacked
+from scripts.name_labels import WITHOUT_REGIONS, rows
+from scripts.tagger_data import LEARNED, UNREAD, hand_tags
+from scripts.tagger_data import WITHOUT_REGIONS as TAUGHT_WITHOUT
 
 TEXT = "2020-05-06\n唐县县长沈岳川到王京镇调研，村民何小满介绍了情况。"
 LABEL: dict[str, Any] = {
@@ -43,8 +49,48 @@ def test_the_file_holds_people_as_places_alone() -> None:
         assert all(place.fullmatch(name) for name in [*names, *row["never"]]), row["document"]
 
 
-def test_judged_edges_hold_no_text() -> None:
-    lines = (Path(LABELS).parent / "edges.csv").read_text("utf-8").splitlines()
+@pytest.mark.parametrize("name", ["edges.csv", "edges-2.csv"])
+def test_judged_edges_hold_no_text(name: str) -> None:
+    lines = (Path(LABELS).parent / name).read_text("utf-8").splitlines()
     assert lines[0] == "document,start,end,relation,head,verdict,class"
     assert len(lines) == 201
     assert all(line.isascii() for line in lines)
+
+
+def test_names_are_kept_as_places() -> None:
+    found = {row[3:] for row in rows("n1", "fresh", LABEL, TEXT)}
+    official, private = TEXT.index("沈岳川"), TEXT.index("何小满")
+    assert found == {("official", 0, official, official + 3), ("private", 0, private, private + 3)}
+    region = ("region", 0, TEXT.index("唐县"), TEXT.index("唐县") + 2)
+    assert region in {row[3:] for row in rows("n1", "training", LABEL, TEXT)}
+
+
+def test_an_article_without_names_has_one_row() -> None:
+    nothing = {"entities": [{"type": "enterprise", "names": ["云谷智造"]}]}
+    assert list(rows("n1", "fresh", nothing, TEXT)) == [("fresh", "n1", 0, "none", 0, 0, 0)]
+
+
+def test_the_file_of_names_holds_no_text_and_each_article_once() -> None:
+    with (Path(LABELS).parent / "names.csv").open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert all(value.isascii() for row in found for value in row.values())
+    parts = {(row["document"], row["part"]) for row in found}
+    assert len(parts) == len({document for document, _ in parts}) == 1880
+    assert {part for _, part in parts} == {"training", "development", "test", "further", "fresh"}
+    assert not any(row["type"] == "region" for row in found if row["part"] in WITHOUT_REGIONS)
+    assert len({(row["document"], row["entity"], row["start"], row["end"]) for row in found}) == len(found)
+    graphs = [json.loads(line) for line in LABELS.read_text("utf-8").splitlines()]
+    held_back = {row["document"] for row in graphs if row["part"] == "test"}
+    assert not any(document[1:] in held_back for document, part in parts if part in LEARNED)
+
+
+def test_regions_that_nobody_labelled_are_not_learned_as_nothing() -> None:
+    text = "唐县县长沈岳川到任。"
+    found = {"text": text, "sentences": [[0, len(text), "body"]], "rules": [[0, 2, "region"]]}
+    labels = [("official", False, ["沈岳川"])]
+    whole, without = hand_tags(found, labels), hand_tags(found, labels, regions=False)
+    assert whole[:2].tolist() == [0, 0]
+    assert without[:2].tolist() == [UNREAD, UNREAD]
+    assert (whole[2:] == without[2:]).all()
+    assert set(without[4:7].tolist()).isdisjoint({0, UNREAD})
+    assert set(TAUGHT_WITHOUT) <= WITHOUT_REGIONS

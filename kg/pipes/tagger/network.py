@@ -1,22 +1,22 @@
 """The network: rows of tables, convolutions over characters, one number per tag; all of it in whole numbers.
 
 Weights and activations are whole numbers of eight bits. Their sums stay below 2**24, where 32-bit floats are exact:
-whatever order a processor adds them in, the result is the same to the bit. The products are taken by the library that
-spaCy brings along: it stays on one processor, where that of numpy would set all of them to work on matrices this small.
+whatever order a processor adds them in, the result is the same to the bit. Products are held to one processor: numpy's
+library would set all of them to work on matrices this small.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
 import numpy as np
-from blis.py import gemm
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from kg.pipes.tagger.encode import Numbers, pairs, points, rows
 
@@ -71,10 +71,10 @@ class Network:
         ids[:, VOID:-VOID] = characters, pairs(characters), regions
         tables = (self.characters, self.pairs, self.regions)
         x = np.concatenate([table[row] for table, row in zip(tables, ids, strict=True)], axis=1)
-        for layer in self.layers:
-            x = _convolved(layer, x)
-        x = x[VOID:-VOID]
-        result: NDArray[np.float32] = gemm(x, self.out[:-1])
+        with _libraries().limit(limits=1, user_api="blas"):
+            for layer in self.layers:
+                x = _convolved(layer, x)
+            result: NDArray[np.float32] = x[VOID:-VOID] @ self.out[:-1]
         result += self.out[-1]
         return result
 
@@ -90,12 +90,11 @@ class Network:
 
 def _convolved(layer: Layer, x: Floats) -> Floats:
     """The next layer: three products, shifted against one another, scaled to 0..TOP, on top of the layer before."""
-    y = np.empty((len(x), layer.bias.shape[0]), dtype=np.float32)
-    y[:] = layer.bias
     reach, (before, here, after) = layer.reach, layer.kernels
-    gemm(x, here, out=y, beta=1.0)
-    gemm(x[:-reach], before, out=y[reach:], beta=1.0)
-    gemm(x[reach:], after, out=y[:-reach], beta=1.0)
+    y: Floats = x @ here
+    y[reach:] += x[:-reach] @ before
+    y[:-reach] += x[reach:] @ after
+    y += layer.bias
     y *= layer.scale
     np.floor(y, out=y)
     np.maximum(y, 0.0, out=y)
@@ -103,6 +102,12 @@ def _convolved(layer: Layer, x: Floats) -> Floats:
         y += x
     np.minimum(y, TOP, out=y)
     return y
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """The libraries that multiply for numpy, found once."""
+    return ThreadpoolController()
 
 
 @lru_cache(maxsize=2)

@@ -26,6 +26,8 @@ RULE = "model."
 OWN = (".own.", ".own_")  # rules of the user's own lexicon
 WIDTH = 1 + PARTS * len(TYPES)
 FEATURES = ("bias", "own", "support", "outside", "left", "right", "rival", "score", "count", "length")
+HUMAN = ("official", "person")
+SOMEBODY = 0.3  # chance of a person at one place above which the same words name nothing else
 SLACK = 0.02  # keeps chances of 0 and 1 in reach of one another
 SEVERAL, LONG = 3, 12  # counts and lengths above these weigh no more
 
@@ -63,6 +65,19 @@ class Ballot:
             key = self.text[p.start : p.end], p.category
             best[key] = max(p.odds, best.get(key, 0.0))
         return best
+
+    def elsewhere(self, p: Proposal) -> bool:
+        """Whether the words of a proposal are a private person at another place, or a person while *p* is none."""
+        words = self.text[p.start : p.end]
+        if p.category in HUMAN:
+            return (words, "private") in self.support
+        last = PARTS * (len(HUMAN) + 1)  # the tags of people are the first
+        places, place = [], self.text.find(words)
+        while place >= 0:
+            rows = range(place * WIDTH + 1, (place + len(words)) * WIDTH, WIDTH)
+            places.append(min(sum(self.odds[row : row + last]) for row in rows))
+            place = self.text.find(words, place + len(words))
+        return max(places) > FULL * SOMEBODY
 
     def evidence(self, start: int, end: int, category: str, score: float) -> list[float]:
         """What speaks for and against a name, in the order of FEATURES; *score*: of the rules that see one there."""
@@ -127,7 +142,7 @@ def voted(doc: Doc, found: Sequence[Mention], categories: Sequence[str],
     for p in ballot.names:
         if p.category not in categories or (p.start, p.end) in spans:
             continue
-        if any(a < p.end and p.start < b for a, b in walls):
+        if any(a < p.end and p.start < b for a, b in walls) or ballot.elsewhere(p):
             continue
         over = [(m, weight) for m, weight in stands if m.start < p.end and p.start < m.end]
         score = max((m.score for m, _ in over), default=0.0)
