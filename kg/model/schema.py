@@ -127,11 +127,21 @@ NODE_ATTRIBUTES: Final[dict[str, str]] = {
     "quantities": "string",
     "first_seen": "string",
     "last_seen": "string",
+    # Why the forms of a node are one; what else may be it (id, score, name and reasons); what persons decided of it.
+    "identity": "string",
+    "unsure": "string",
+    "decided": "string",
     "degree": "int",
     "x": "double",
     "y": "double",
     "size": "double",
     "color": "string",
+    # Only after `kg stats --write`: figures of the whole graph (kg/analysis.py). Groups are numbered from 0, the
+    # largest; -1 is a node without an edge.
+    "betweenness": "double",
+    "pagerank": "double",
+    "community": "int",
+    "component": "int",
 }
 
 EDGE_ATTRIBUTES: Final[dict[str, str]] = {
@@ -150,8 +160,19 @@ EDGE_ATTRIBUTES: Final[dict[str, str]] = {
     "date": "string",
     "start_date": "string",
     "end_date": "string",
+    # Posts and pairings: the first and the last date on which an article shows them as held. Posts that one person
+    # holds at a time: who was seen in them next and before, with title and date. Only what was observed (kg/facts.py).
+    "first_seen": "string",
+    "last_seen": "string",
+    "successor": "string",
+    "predecessor": "string",
+    # What other sources say against it, and what persons decided of it.
+    "conflict": "string",
+    "decided": "string",
     "status": "string",
     "documents": "string",
+    # Articles that say it, reposts aside; `weight` counts their sentences.
+    "articles": "int",
     "evidence": "string",
     "marks": "string",
     "weight": "int",

@@ -1,89 +1,150 @@
-"""Candidates share a name or a code; a comparison decides; clusters become the entities of the run.
+"""Candidates share a key, a short name or a place; a comparison weighs them; clusters become the entities of the run.
 
-Careful by design: a wrong merge harms more than a missing one. Regions join by key; bodies and projects by key
-(their full name); persons by name where they share a region, or the province of their posts.
+Careful by design: a wrong merge harms more than a missing one. Regions come first, then bodies, then the persons who
+hold posts in them, then projects and events with their parties. docs/identity.md tells how.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
-from kg.model import Attributes, Entity, Extraction, LocalEntity, Resolution, content_id
-from kg.model.schema import LISTS, SEPARATOR
+from kg.model import Entity, Extraction, Judgement, Member, Resolution
+from kg.resolve import bodies, events, persons, projects, regions
+from kg.resolve.entities import entity, usual_key
+from kg.resolve.gather import Gathered, gather, groups
+from kg.resolve.join import Joined, Joiner
+from kg.resolve.judged import Judged, Judgements, sort_out
+from kg.resolve.scale import APART, Comparison, Scale
 
-Member = tuple[str, str]
-
-
-def resolve(extractions: Iterable[Extraction]) -> Resolution:
-    """Join what is the same across documents; the result does not depend on the order of *extractions*."""
-    local: dict[Member, LocalEntity] = {}
-    places: dict[Member, set[str]] = defaultdict(set)
-    for extraction in extractions:
-        for entity in extraction.entities:
-            local[entity.document, entity.key] = entity
-        for statement in extraction.statements:
-            if statement.relation == "holds_post":
-                places[statement.document, statement.head].add(_area(statement.tail))
-    groups: dict[str, list[list[Member]]] = defaultdict(list)
-    for member in sorted(local):
-        document, key = member
-        if key.startswith("person:"):
-            for cluster in groups[key]:
-                if any(_same_person(places[member], places[other]) for other in cluster):
-                    cluster.append(member)
-                    break
-            else:
-                groups[key].append([member])
-        elif key.startswith("event:"):
-            groups[f"{document}/{key}"].append([member])
-        elif groups[key]:
-            groups[key][0].append(member)
-        else:
-            groups[key].append([member])
-    entities: list[Entity] = []
-    of: dict[Member, str] = {}
-    for key in sorted(groups):
-        for cluster in groups[key]:
-            judged = _entity(key, cluster, [local[m] for m in cluster])
-            entities.append(judged)
-            of.update(dict.fromkeys(cluster, judged.id))
-    return Resolution(tuple(sorted(entities, key=lambda e: e.id)), of)
+P = TypeVar("P")
+REGION = "region:"
 
 
-def _area(key: str) -> str:
-    """The province of a region key (its first two digits), or the key itself."""
-    return key[:9] if key.startswith("region:") and key[7:9].isdigit() else key
+class Resolver:
+    """One run: what was gathered, and the clusters found so far."""
+
+    def __init__(self, gathered: Gathered, judged: Judged) -> None:
+        self.gathered, self.judged = gathered, judged
+        self.clusters: list[list[Member]] = []
+        self.merges: list[Judgement] = []
+        self.unsure: list[Judgement] = []
+        self.heads: dict[Member, Member] = {}
+        self.names: dict[Member, str] = {}  # a member to one key for its cluster
+        self.places: dict[str, str] = {}  # that key of a body to its code
+
+    def regions(self) -> None:
+        """By code."""
+        found = self.gathered.of(REGION)
+        read, why = regions.canonical(key for _, key in found)
+        signature: dict[Member, object] = {m: (m[1], m if m in self.judged.members else "") for m in found}
+        several = groups(found, signature)
+        by_key: dict[str, list[int]] = defaultdict(list)
+        for number, members in enumerate(several):
+            by_key[read.get(members[0][1], members[0][1])].append(number)
+
+        def compare(a: frozenset[str], b: frozenset[str]) -> Comparison:
+            for x, y in ((x, y) for x in sorted(a) for y in sorted(b)):
+                if x == y or read.get(x, x) == read.get(y, y):
+                    scale = Scale("region")
+                    scale.add(*(("code", x.removeprefix(REGION)) if x == y else why.get(x) or why[y]))
+                    return scale.done()
+            return APART
+
+        wanted = {(numbers[0], other) for numbers in by_key.values() for other in numbers[1:]}
+        wanted |= {(a, b) for numbers in by_key.values() if len(numbers) < len(self.judged.members) + 2
+                   for a in numbers for b in numbers if a < b}
+        keys = [frozenset({members[0][1]}) for members in several]
+        joins = Joiner(keys, [m[0] for m in several], compare, frozenset.union, min)
+        self._keep(several, self._run(several, joins, wanted), named=False)
+        self.names.update({m: read.get(m[1], m[1]) for m in found})
+
+    def bodies(self) -> None:
+        """By name and place."""
+        several, joins, wanted = bodies.joiner(self.gathered, self.judged.members)
+        joined = self._run(several, joins, wanted)
+        for key, body in zip(self._keep(several, joined), joined.profiles, strict=True):
+            places = {code for form in body.forms if len(form.places) == 1 for code in form.places} or body.at
+            if len(places) == 1:
+                self.places[key] = min(places)
+
+    def persons(self) -> None:
+        """By name, post, place and time; names that a person has joined are looked at together."""
+        blocks = persons.profiles(self.gathered, self.names, self.places, self.judged.members)
+        for several, made in persons.together(blocks, self.judged.same):
+            joins = persons.joiner(several, made)
+            self._keep(several, self._run(several, joins, persons.wanted(made)))
+
+    def projects(self) -> None:
+        """By name, place and parties."""
+        several, joins, wanted = projects.joiner(self.gathered, self.names, self.judged.members)
+        self._keep(several, self._run(several, joins, wanted))
+
+    def events(self) -> None:
+        """By kind, day, place and persons."""
+        several, joins, wanted = events.joiner(self.gathered)
+        self._keep(several, self._run(several, joins, wanted))
+
+    def _run(self, several: list[list[Member]], joins: Joiner[P], wanted: Iterable[tuple[int, int]]) -> Joined[P]:
+        number = {}
+        if self.judged.members:
+            number = {m: n for n, members in enumerate(several) for m in members if m in self.judged.members}
+        same = [(number[j.first], number[j.second], j) for j in self.judged.same if j.first in number]
+        apart = [(number[a], number[b]) for a, b in self.judged.different if a in number and b in number]
+        return joins.run(wanted, same, apart)
+
+    def _keep(self, several: list[list[Member]], joined: Joined[P], named: bool = True) -> list[str]:
+        """Take over what was found; one key for each cluster."""
+        self.merges += joined.merges
+        self.unsure += joined.unsure
+        keys = []
+        taken: Counter[str] = Counter()
+        for numbers in joined.clusters:
+            members = sorted(member for number in numbers for member in several[number])
+            self.clusters.append(members)
+            for number in numbers:
+                first, *rest = several[number]
+                self.heads.update(dict.fromkeys(rest, first))
+            key = usual_key(members)
+            taken[key] += 1
+            keys.append(key if taken[key] == 1 else f"{key}#{taken[key]}")
+            if named:
+                self.names.update(dict.fromkeys(members, keys[-1]))
+        return keys
+
+    def result(self) -> Resolution:
+        """The entities of all clusters."""
+        shared = Counter(usual_key(members) for members in self.clusters)
+        found: list[Entity] = []
+        of: dict[Member, str] = {}
+        for members in self.clusters:
+            local = [self.gathered.seen[member].entity for member in members]
+            made = entity(members, local, shared[usual_key(members)] > 1)
+            found.append(made)
+            of.update(dict.fromkeys(members, made.id))
+        merges: dict[str, list[Judgement]] = defaultdict(list)
+        for judgement in self.merges:
+            merges[of[judgement.first]].append(judgement)
+        unsure = sorted(self.unsure, key=lambda j: (-j.score, j))
+        return Resolution(
+            tuple(sorted(found, key=lambda e: e.id)),
+            dict(sorted(of.items())),
+            {node: tuple(merges[node]) for node in sorted(merges)},
+            dict(sorted(self.heads.items())),
+            tuple(unsure),
+            tuple(self.judged.conflicts),
+        )
 
 
-def _same_person(mine: set[str], other: set[str]) -> bool:
-    return bool(mine & other) or not mine or not other
+def resolve(extractions: Iterable[Extraction], judgements: Judgements | None = None) -> Resolution:
+    """Join what is the same across documents; the result does not depend on the order of *extractions*.
 
-
-def _entity(key: str, members: list[Member], local: list[LocalEntity]) -> Entity:
-    counts: dict[str, int] = defaultdict(int)
-    names: dict[str, int] = defaultdict(int)
-    aliases: set[str] = set()
-    attrs: dict[str, str | int | float | bool] = {}
-    for entity in local:
-        counts[entity.category] += 1
-        names[entity.name] += 1
-        aliases.update(entity.names)
-        for name, value in entity.attrs:
-            if name in LISTS and name in attrs:
-                attrs[name] = SEPARATOR.join(dict.fromkeys(f"{attrs[name]}{SEPARATOR}{value}".split(SEPARATOR)))
-            else:
-                attrs.setdefault(name, value)
-    category = max(sorted(counts), key=lambda c: (counts[c], c == "official"))
-    name = max(sorted(names), key=lambda n: (names[n], len(n)))
-    first = members[0] if key.startswith(("person:", "event:")) else ("", key)
-    ordered: Attributes = tuple(sorted(attrs.items()))
-    return Entity(
-        id=f"{category[0]}{content_id(key, *first)}",
-        category=category,
-        name=name,
-        aliases=tuple(sorted(aliases, key=lambda n: (-len(n), n))),
-        members=tuple(members),
-        mentions=sum(len(entity.mentions) for entity in local),
-        attrs=ordered,
-    )
+    *judgements* are verdicts of a person on pairs of (document, key): `same` or `different`. They outrank the machine;
+    those that contradict one another are reported in `Resolution.conflicts`.
+    """
+    gathered = gather(extractions)
+    resolver = Resolver(gathered, sort_out(judgements, gathered.seen))
+    for step in (resolver.regions, resolver.bodies, resolver.persons, resolver.projects, resolver.events):
+        step()
+    return resolver.result()
