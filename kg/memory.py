@@ -1,0 +1,156 @@
+"""What a run takes from the store and what it leaves there: only what is new or changed is read."""
+
+from __future__ import annotations
+
+import gc
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import networkx as nx
+
+from kg.decide.kept import kept
+from kg.errors import StoreError
+from kg.guard import Outcome
+from kg.model import Decision, Record
+from kg.model.schema import SEPARATOR
+from kg.report import DocumentReport, counts
+from kg.store import Fact, Held, Reading, Store, content, decode, encode, key, reading
+
+Reader = Callable[[Sequence[Record]], Iterator[Outcome]]
+Progress = Callable[[int, int], None]
+
+BATCH: Final = 32  # documents that a killed run loses, at most
+PLACED: Final = frozenset({"x", "y", "size", "color", "degree"})  # where a picture shows it: nothing that is known
+_plain: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the search for cycles: among millions of objects that stay it finds nothing and costs a third."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
+class Memory:
+    """The store of a run, if it has one, with the way in which the run reads."""
+
+    def __init__(self, store: Store | None, lexicon: Path | None, model: bool) -> None:
+        self.store = store
+        self._reading = reading(lexicon, model) if store is not None else b""
+        self.remembered = 0  # documents that were not read again
+        self._held: dict[str, tuple[bytes, bytes]] = {}  # document: what it holds, and the key of its reading
+
+    def outcomes(self, records: Sequence[Record], read: Reader, progress: Progress | None = None) -> list[Outcome]:
+        """The outcomes in the order of the records; *read* is asked for those that the store does not hold.
+
+        What could not be read is tried again by the next run.
+        """
+        known = self._known(records)
+        self.remembered = len(known)
+        fresh = [record for record in records if record.id not in known]
+
+        def told(done: int) -> None:
+            if progress is not None:
+                progress(len(known) + done, len(records))
+
+        if known:
+            told(0)
+        found = self._read(fresh, read, told)
+        found |= self._remembered([record for record in records if record.id in known])
+        return [found[record.id] for record in records]
+
+    def decisions(self) -> list[Decision]:
+        """What persons have decided and the store keeps."""
+        return kept(self.store.judgements()) if self.store is not None else []
+
+    def _known(self, records: Sequence[Record]) -> set[str]:
+        """The ids of the records that the store holds."""
+        if self.store is None:
+            return set()
+        for record in records:
+            held = content(record)
+            self._held[record.id] = held, key(self._reading, held)
+        keys = self.store.known(said for _, said in self._held.values())
+        return {identity for identity, (_, said) in self._held.items() if said in keys}
+
+    def _read(self, fresh: Sequence[Record], read: Reader, told: Callable[[int], None]) -> dict[str, Outcome]:
+        found: dict[str, Outcome] = {}
+        batch: list[Reading] = []
+        for record, (extraction, report) in zip(fresh, read(fresh) if fresh else (), strict=True):
+            found[record.id] = extraction, report
+            if self.store is not None and extraction is not None:
+                said = self._held[record.id][1]
+                batch.append(Reading(said, encode(extraction), report.kept(), extraction.sketch))
+                if len(batch) == BATCH:
+                    self.store.put(batch)
+                    batch = []
+            told(len(found))
+        if self.store is not None and batch:
+            self.store.put(batch)
+        return found
+
+    def _remembered(self, records: Sequence[Record]) -> dict[str, Outcome]:
+        found: dict[str, Outcome] = {}
+        if self.store is None or not records:
+            return found
+        by_key = {self._held[record.id][1]: record for record in records}
+        with uncollected():
+            for row in self.store.readings(by_key):
+                record = by_key[row.key]
+                try:
+                    extraction = decode(row.extraction, record.id, record.path, row.sketch)
+                    found[record.id] = extraction, DocumentReport.again(record.id, record.path, row.report)
+                except (zlib.error, ValueError, TypeError, LookupError) as error:
+                    what = f"what it holds of {record.id} is damaged ({type(error).__name__})"
+                    raise StoreError(str(self.store.path), what, "remove it, the next build makes it again") from error
+        return found
+
+    def keep(self, graph: nx.MultiDiGraph, reports: Iterable[DocumentReport], options: Mapping[str, Any],
+             files: Sequence[Path]) -> int:
+        """Leave the graph of the run, once its *files* are written; the number of the build, 0 without a store."""
+        if self.store is None:
+            return 0
+        read = [report for report in reports if not report.problem]
+        nodes, edges = counts(graph)
+        counted = {"documents": len(read), "entities": nodes, "relations": edges}
+        held = [Held(r.id, *self._held[r.id], _json({"title": r.title, "published": r.published, "path": r.path}))
+                for r in read]
+        return self.store.finish(held, _entities(graph), _relations(graph), _json(options), _json(counted), files)
+
+
+def _entities(graph: nx.MultiDiGraph) -> Iterator[Fact]:
+    for node, data in graph.nodes(data=True):
+        names = (str(data["label"]), *str(data.get("aliases", "")).split(SEPARATOR))
+        yield Fact(node, _json(_told(data)), tuple(filter(None, names)))
+
+
+def _relations(graph: nx.MultiDiGraph) -> Iterator[Fact]:
+    for source, target, edge, data in graph.edges(keys=True, data=True):
+        yield Fact(edge, _json(_told(data)), ends=(source, target))
+
+
+def _told(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name not in PLACED}
+
+
+def _json(value: object) -> str:
+    """JSON that any file can hold: paths may have bytes that are no UTF-8.
+
+    >>> _json(["唐县"]), _json("a\\udc80")
+    ('["唐县"]', '"a\\\\udc80"')
+    """
+    text = _plain(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(value, separators=(",", ":"))
+    return text
