@@ -1,0 +1,45 @@
+"""Work over records that other machines can import: what poison.py does, and more that only an engine meets."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import poison
+
+from kg.guard import Outcome, Work
+from kg.model import Record
+from kg.report import DocumentReport
+
+
+def start(lexicon: Path | None) -> Work:
+    return work
+
+
+def work(record: Record) -> Outcome:
+    """Obey poison.py, or end the engine's worker, for which this process reads."""
+    if record.text == "worker":
+        os.kill(os.getppid(), signal.SIGKILL)
+    return poison.work(record)
+
+
+def start_telling(lexicon: Path | None) -> Work:
+    return poison.process
+
+
+def start_badly(lexicon: Path | None) -> Work:
+    return poison.start_badly()
+
+
+def start_with_words(lexicon: Path | None) -> Work:
+    words = lexicon.read_text("utf-8") if lexicon is not None else ""
+
+    def told(record: Record) -> Outcome:
+        return None, DocumentReport(record.id, record.path, title=words)
+
+    return told
+
+
+def start_elsewhere(lexicon: Path | None) -> Work:
+    raise AssertionError("a machine with another kg has begun to work")
