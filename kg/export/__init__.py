@@ -18,24 +18,34 @@ from kg.errors import OutputError
 # suffix: the module of this package and its function (graph, path), which answers with its files where they are several
 FORMATS: Final[dict[str, tuple[str, str]]] = {
     ".csv": ("tables", "write_tables"),
+    ".cypher": ("neo4j", "write_cypher"),
+    ".ftm": ("ftm", "write_ftm"),
     ".gexf": ("gexf", "write_gexf"),
     ".graphml": ("graphml", "write_graphml"),
     ".html": ("html", "write_html"),
+    ".json": ("node_link", "write_node_link"),
     ".jsonl": ("statements", "write_statements"),
+    ".jsonld": ("json_ld", "write_json_ld"),
+    ".neo4j": ("neo4j", "write_neo4j"),
+    ".nt": ("rdf", "write_triples"),
+    ".parquet": ("parquet", "write_parquet"),
+    ".ttl": ("rdf", "write_turtle"),
 }
+DOUBLE: Final[dict[str, str]] = {".ftm.json": ".ftm", ".ftm.jsonl": ".ftm"}
 
 
 def export(graph: nx.MultiDiGraph, path: str | Path, form: str | None = None) -> Path:
     """Write *graph* in the format *form*, or in the one that the suffix of *path* names; the graph stays as it is.
 
-    The answer is the file written, of several the first (`written` names them all).
+    The suffix of entities.ftm.json is .ftm.json. The answer is the file written, of several the first (`written` names
+    them all).
 
     >>> export(nx.MultiDiGraph(), "graph.docx")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    kg.errors.OutputError: graph.docx: there is no format for '.docx' (remedy: use one of .csv .gexf .graphml ...)
-    >>> export(nx.MultiDiGraph(), "graph", "pdf")
+    kg.errors.OutputError: graph.docx: there is no format for '.docx' (remedy: use one of .csv .cypher .ftm ...)
+    >>> export(nx.MultiDiGraph(), "graph", "pdf")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    kg.errors.OutputError: graph: there is no format 'pdf' (remedy: use one of csv gexf graphml html jsonl)
+    kg.errors.OutputError: graph: there is no format 'pdf' (remedy: use one of csv cypher ftm ...)
     """
     return written(graph, path, form)[0]
 
@@ -50,7 +60,8 @@ def written(graph: nx.MultiDiGraph, path: str | Path, form: str | None = None) -
 
 def _writer(path: Path, form: str | None) -> tuple[str, str]:
     if form is None:
-        found, what = FORMATS.get(path.suffix.lower()), f"there is no format for '{path.suffix}'"
+        both = "".join(path.suffixes[-2:]).lower()
+        found, what = FORMATS.get(DOUBLE.get(both, path.suffix.lower())), f"there is no format for '{path.suffix}'"
         remedy = f"use one of {' '.join(FORMATS)}"
     else:
         found, what = FORMATS.get("." + form.lower().removeprefix(".")), f"there is no format '{form}'"
@@ -63,8 +74,8 @@ def _writer(path: Path, form: str | None) -> tuple[str, str]:
 def names() -> list[str]:
     """The formats by name.
 
-    >>> names()
-    ['csv', 'gexf', 'graphml', 'html', 'jsonl']
+    >>> names()[:5]
+    ['csv', 'cypher', 'ftm', 'gexf', 'graphml']
     """
     return [suffix[1:] for suffix in FORMATS]
 

@@ -6,8 +6,9 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from kg.errors import OutputError
 
@@ -18,6 +19,15 @@ def whole_file(path: Path) -> Iterator[TextIO]:
 
     UTF-8 and plain newlines on every system. A place that cannot be written raises `OutputError`.
     """
+    with whole_binary(path) as raw:
+        file = TextIOWrapper(raw, encoding="utf-8", newline="\n")
+        yield file
+        file.detach()
+
+
+@contextmanager
+def whole_binary(path: Path) -> Iterator[BinaryIO]:
+    """The same for bytes."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
@@ -27,7 +37,7 @@ def whole_file(path: Path) -> Iterator[TextIO]:
         raise _unwritable(path, error) from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "wb") as file:
             yield file
         temporary.chmod(_mode(path))
         temporary.replace(path)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 import networkx as nx
 
 from kg.export.files import whole_file
+from kg.export.markup import attribute_writer, quoted
 from kg.export.order import edges, node_ids, relation_word
-from kg.export.times import Days, days, hull
+from kg.export.times import Days, days_of, hull
 from kg.export.values import as_type, clean, columns
 from kg.model.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 
@@ -21,15 +22,16 @@ TYPES: Final = {"string": "string", "int": "long", "double": "double", "boolean"
 # These stand in places of their own: the label and the elements of viz, the weight.
 DRAWN: Final = frozenset({"label", "x", "y", "size", "color"})
 WEIGHT: Final = "weight"
+EVENT_DATES: Final = ("start_date", "end_date")
+NODE_DATES: Final = (*EVENT_DATES, "first_seen", "last_seen")
+EDGE_DATES: Final = ("date", "start_date", "end_date")
 # Readers of GEXF give these names a meaning of their own.
 RENAMED: Final = {name: f"{name}_" for name in (
     "id", "type", "source", "target", "kind", "label", "start", "end", "timeset", "interval", "viz", "spells", "pid",
     "parents", "networkx_key", "r", "g", "b")}
-SHAPES: Final = {
+SHAPES: Final = {  # the schema knows no other
     "official": "disc", "person": "disc", "region": "square", "enterprise": "diamond", "organization": "triangle",
-    "project": "hexagon", "event": "star",
 }
-Columns = list[tuple[str, str, str]]
 
 
 def write_gexf(graph: nx.MultiDiGraph, path: Path) -> None:
@@ -52,54 +54,47 @@ def _lines(graph: nx.MultiDiGraph) -> Iterator[str]:
            '<meta><creator>kg</creator></meta>\n<graph defaultedgetype="directed" idtype="string" mode="dynamic" '
            'timeformat="date" timerepresentation="interval">\n')
     for domain, found in (("node", node_columns), ("edge", edge_columns)):
-        yield f'<attributes class="{domain}" mode="static">\n'
+        yield f'<attributes class="{domain}">\n'
         for _, name, kind in found:
-            yield f'<attribute id={quoteattr(name)} title={quoteattr(name)} type="{TYPES[kind]}"/>\n'
+            yield f'<attribute id="{quoted(name)}" title="{quoted(name)}" type="{TYPES[kind]}"/>\n'
         yield "</attributes>\n"
     ids = node_ids(graph)
     times = _node_times(graph)
-    write_node, write_edge = _writer(node_columns), _writer(edge_columns)
+    write = attribute_writer(node_columns, _frame, quoted)
     yield "<nodes>\n"
     for node, called in ids.items():
         data = graph.nodes[node]
-        label = clean(str(data.get("label") or "")) or called
-        yield (f"<node id={quoteattr(called)} label={quoteattr(label)}{_time(times[node])}>"
-               f"{write_node(data, called)}{_viz(data, called)}</node>\n")
+        label = quoted(clean(str(data.get("label") or "")) or called)
+        yield (f'<node id="{quoted(called)}" label="{label}"{_time(times[node])}>{_values(write(data, called))}'
+               f"{_viz(data, called)}</node>\n")
+    write = attribute_writer(edge_columns, _frame, quoted)
     yield "</nodes>\n<edges>\n"
     for edge, source, target, _, data in edges(graph, ids):
-        word = relation_word(data)
-        kind = f" label={quoteattr(word)} kind={quoteattr(word)}" if word else ""
-        weight = as_type(data.get(WEIGHT), "double", f"{edge}, attribute {WEIGHT}")
-        heavy = "" if weight is None else f' weight="{weight!r}"'
-        yield (f"<edge id={quoteattr(edge)} source={quoteattr(source)} target={quoteattr(target)}{kind}{heavy}"
-               f"{_time(_edge_days(data))}>{write_edge(data, edge)}</edge>\n")
+        yield (f'<edge id="{quoted(edge)}" source="{quoted(source)}" target="{quoted(target)}"'
+               f"{_kind(relation_word(data))}{_weight(data.get(WEIGHT), edge)}{_time(days_of(data, EDGE_DATES))}>"
+               f"{_values(write(data, edge))}</edge>\n")
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
-def _writer(found: Columns) -> Callable[[Mapping[str, object], str], str]:
-    """A function from attributes to their <attvalues>."""
-    heads = [(name, f"<attvalue for={quoteattr(written)} value=", kind) for name, written, kind in found]
+def _frame(name: str) -> tuple[str, str]:
+    return f'<attvalue for="{quoted(name)}" value="', '"/>'
 
-    def write(data: Mapping[str, object], where: str) -> str:
-        parts = []
-        for name, head, kind in heads:
-            value = data.get(name)
-            if value is None or value == "":
-                continue
-            if kind == "string" and type(value) is str and value.isprintable():  # most values: nothing to clean
-                plain = "&" not in value and "<" not in value and ">" not in value and '"' not in value
-                parts.append(f'{head}"{value}"/>' if plain else f"{head}{quoteattr(value)}/>")
-                continue
-            value = as_type(value, kind, f"{where}, attribute {name}")
-            if isinstance(value, str):
-                parts.append(f"{head}{quoteattr(value)}/>")
-            elif isinstance(value, bool):
-                parts.append(f'{head}"{str(value).lower()}"/>')
-            elif value is not None:
-                parts.append(f'{head}"{value!r}"/>')
-        return f"<attvalues>{''.join(parts)}</attvalues>" if parts else ""
 
-    return write
+def _values(elements: str) -> str:
+    return f"<attvalues>{elements}</attvalues>" if elements else ""
+
+
+@lru_cache(maxsize=100)
+def _kind(word: str) -> str:
+    """The relation as label, and as the kind by which Gephi keeps parallel edges apart."""
+    return f' label="{quoted(word)}" kind="{quoted(word)}"' if word else ""
+
+
+def _weight(value: object, edge: str) -> str:
+    if type(value) is int and abs(value) < 10**15:
+        return f' weight="{value}.0"'
+    weight = as_type(value, "double", f"{edge}, attribute {WEIGHT}")
+    return "" if weight is None else f' weight="{weight!r}"'
 
 
 def _viz(data: Mapping[str, object], where: str) -> str:
@@ -133,20 +128,16 @@ def _time(span: Days | None) -> str:
     return f' start="{span[0]}" end="{span[1]}"' if span else ""
 
 
-def _edge_days(data: Mapping[str, object]) -> Days | None:
-    return hull(days(data.get(name)) for name in ("date", "start_date", "end_date"))
-
-
 def _node_times(graph: nx.MultiDiGraph) -> dict[object, Days | None]:
     """From the first to the last day of every node, its edges included, for Gephi draws no edge without its ends."""
     times: dict[object, Days | None] = {}
     for node, data in graph.nodes(data=True):
-        own = hull(days(data.get(name)) for name in ("start_date", "end_date"))
-        if own is None or data.get("category") != "event":
-            own = hull([own, *(days(data.get(name)) for name in ("first_seen", "last_seen"))])
-        times[node] = own
+        own = days_of(data, EVENT_DATES)
+        times[node] = own if own and data.get("category") == "event" else days_of(data, NODE_DATES)
     for source, target, data in graph.edges(data=True):
-        if span := _edge_days(data):
+        if span := days_of(data, EDGE_DATES):
             for end in (source, target):
-                times[end] = hull((times[end], span))
+                own = times[end]
+                if own is None or span[0] < own[0] or own[1] < span[1]:
+                    times[end] = hull((own, span))
     return times

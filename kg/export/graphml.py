@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
 from kg.errors import GraphError
 from kg.export.files import whole_file
+from kg.export.markup import attribute_writer, content, quoted
 from kg.export.order import edges, node_ids, relation_word
-from kg.export.values import Plain, as_type, columns
+from kg.export.values import Plain, columns
 from kg.model.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 
 NAMESPACE: Final = "http://graphml.graphdrawing.org/xmlns"
 # Gephi and Gephi Lite give these names a meaning of their own.
 RENAMED_NODE: Final = {name: f"{name}_" for name in ("id", "type", "source", "target", "r", "g", "b")}
 RENAMED_EDGE: Final = {name: f"{name}_" for name in ("id", "type", "source", "target", "kind", "label", "start", "end")}
+
+
+# Of an edge: the Chinese word of its relation, which Gephi and others show beside it.
+LABEL: Final = ("", "label", "string")
 
 
 def write_graphml(graph: nx.MultiDiGraph, path: Path) -> None:
@@ -35,63 +40,43 @@ def _lines(graph: nx.MultiDiGraph) -> Iterator[str]:
     node_columns = columns((data for _, data in graph.nodes(data=True)), NODE_ATTRIBUTES, RENAMED_NODE)
     edge_columns = columns((data for _, _, data in graph.edges(data=True)), EDGE_ATTRIBUTES, RENAMED_EDGE)
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{NAMESPACE}">\n'
-    for domain, found in (("node", node_columns), ("edge", edge_columns)):
-        for _, name, kind in found:
-            identity = quoteattr(f"{domain[0]}_{name}")
-            yield f'<key id={identity} for="{domain}" attr.name={quoteattr(name)} attr.type="{kind}"/>\n'
+    for domain, found, rows in (("node", node_columns, (data for _, data in graph.nodes(data=True))),
+                                ("edge", [LABEL, *edge_columns], (data for *_, data in graph.edges(data=True)))):
+        long = _long(found, rows)
+        for name, written, kind in found:
+            yield (f'<key id="{domain[0]}_{quoted(written)}" for="{domain}" attr.name="{quoted(written)}" '
+                   f'attr.type="{"long" if name in long else kind}"/>\n')
     yield '<graph id="kg" edgedefault="directed">\n'
     ids = node_ids(graph)
-    write_node, write_edge = _writer("n", node_columns), _writer("e", edge_columns)
+    write = attribute_writer(node_columns, lambda name: (f'<data key="n_{quoted(name)}">', "</data>"), content)
     for node, called in ids.items():
-        yield f"<node id={quoteattr(called)}>{write_node(graph.nodes[node], called)}</node>\n"
-    for edge, source, target, _, values in edges(graph, ids):
-        yield (f"<edge id={quoteattr(edge)} source={quoteattr(source)} target={quoteattr(target)}{_label(values)}>"
-               f"{write_edge(values, edge)}</edge>\n")
+        yield f'<node id="{quoted(called)}">{write(graph.nodes[node], called)}</node>\n'
+    write = attribute_writer(edge_columns, lambda name: (f'<data key="e_{quoted(name)}">', "</data>"), content)
+    for edge, source, target, _, data in edges(graph, ids):
+        kind, label = _labels(relation_word(data))
+        yield (f'<edge id="{quoted(edge)}" source="{quoted(source)}" target="{quoted(target)}"{kind}>'
+               f"{label}{write(data, edge)}</edge>\n")
     yield "</graph>\n</graphml>\n"
 
 
-def _label(data: Mapping[str, object]) -> str:
-    """The XML attribute by which Gephi keeps parallel edges of different relations apart."""
-    word = relation_word(data)
-    return f" label={quoteattr(word)}" if word else ""
+def _long(found: Iterable[tuple[str, str, str]], rows: Iterable[Mapping[str, object]]) -> set[str]:
+    """Which of the whole numbers are too large for an int of 32 bits."""
+    names = [name for name, _, kind in found if kind == "int"]
+    return {name for row in rows for name in names
+            if type(value := row.get(name)) is int and not -2**31 <= value < 2**31}
 
 
-def _writer(prefix: str, found: list[tuple[str, str, str]]) -> Callable[[Mapping[str, object], str], str]:
-    """A function from attributes to their <data> elements."""
-    heads = [(name, f"<data key={quoteattr(f'{prefix}_{written}')}>", kind) for name, written, kind in found]
-
-    def write(data: Mapping[str, object], where: str) -> str:
-        parts = []
-        for name, head, kind in heads:
-            value = data.get(name)
-            if value is None or value == "":
-                continue
-            if kind == "string" and type(value) is str and value.isprintable():  # most values: nothing to clean
-                text = escape(value) if "&" in value or "<" in value or ">" in value else value
-            elif kind == "int" and type(value) is int:
-                text = str(value)
-            else:
-                plain = as_type(value, kind, f"{where}, attribute {name}")
-                if plain is None:
-                    continue
-                text = _text(plain)
-            parts.append(f"{head}{text}</data>")
-        return "".join(parts)
-
-    return write
-
-
-def _text(value: Plain) -> str:
-    if isinstance(value, str):
-        value = escape(value)
-        return value.replace("\r", "&#13;") if "\r" in value else value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return repr(value)
+@lru_cache(maxsize=100)
+def _labels(word: str) -> tuple[str, str]:
+    """The XML attribute by which Gephi keeps parallel edges of different relations apart, and the label of the edge."""
+    return (f' label="{quoted(word)}"', f'<data key="e_label">{content(word)}</data>') if word else ("", "")
 
 
 def read_graphml(path: Path) -> nx.MultiDiGraph:
-    """The graph that a GraphML file holds; edge ids become keys. Statements and documents are not in such a file."""
+    """The graph that a GraphML file holds; edge ids become keys. Statements and documents are not in such a file.
+
+    The label of an edge is left out where it only repeats the word of its relation.
+    """
     path = Path(path)
     try:
         return _read(path)
@@ -126,8 +111,11 @@ def _read(path: Path) -> nx.MultiDiGraph:
         elif word == "edge":
             source, target = element.attrib["source"], element.attrib["target"]
             key = element.get("id") or f"e{graph.number_of_edges()}"
+            found = _data(element, keys)
+            if found.get("label") == relation_word(found):
+                del found["label"]
             graph.add_edge(source, target, key=key)
-            graph.edges[source, target, key].update(_data(element, keys))
+            graph.edges[source, target, key].update(found)
             element.clear()
     return graph
 

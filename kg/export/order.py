@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from functools import lru_cache
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 import networkx as nx
 
@@ -34,20 +36,42 @@ def node_ids(graph: nx.MultiDiGraph) -> dict[object, str]:
 
 
 def edges(graph: nx.MultiDiGraph, ids: Mapping[object, str]) -> Iterator[Edge]:
-    """The edges in the order in which they are written: by the ids of their ends, then by key."""
+    """The edges in the order in which they are written: by the ids of their ends, then by key.
+
+    Only the edges of one node are in order at a time, so that the memory needed doesn't grow with their number.
+    """
     taken: set[str] = set()
-    for tail, head, key, values in sorted(_all(graph), key=lambda e: (ids[e[0]], ids[e[1]], str(e[2]))):
-        source, target = ids[tail], ids[head]
-        wanted = clean(key) if isinstance(key, str) else ""
-        wanted = wanted or "e" + content_id(source, str(values.get("relation", "")), target, str(key))
-        yield Edge(unique(wanted, taken), source, target, key, values)
+    for batch in _batches(graph, ids):
+        for source, target, text, _, key, values in batch:
+            wanted = clean(text) if isinstance(key, str) else ""
+            wanted = wanted or "e" + content_id(source, str(values.get("relation", "")), target, text)
+            if wanted in taken:
+                wanted = unique(wanted, taken)
+            else:
+                taken.add(wanted)
+            yield Edge(wanted, source, target, key, values)
 
 
-def _all(graph: nx.MultiDiGraph) -> Iterator[tuple[object, object, object, Mapping[str, object]]]:
-    if graph.is_multigraph():
-        yield from graph.edges(keys=True, data=True)
-    else:
-        yield from ((source, target, 0, data) for source, target, data in graph.edges(data=True))
+# The ids of the ends, the key as a text, its type: the place of an edge. Then the key and the attributes.
+_Row = tuple[str, str, str, str, object, Mapping[str, object]]
+_PLACE: Final = itemgetter(0, 1, 2, 3)
+
+
+def _batches(graph: nx.MultiDiGraph, ids: Mapping[object, str]) -> Iterator[list[_Row]]:
+    if not graph.is_directed():  # then either end may come first
+        several = graph.edges(keys=True, data=True) if graph.is_multigraph() else (
+            (source, target, 0, data) for source, target, data in graph.edges(data=True))
+        yield sorted(((ids[source], ids[target], str(key), type(key).__name__, key, data)
+                      for source, target, key, data in several), key=_PLACE)
+        return
+    multiple = graph.is_multigraph()
+    heads = dict(graph.adjacency())
+    for tail in sorted(ids, key=ids.__getitem__):
+        source = ids[tail]
+        rows = [(source, ids[head], str(key), type(key).__name__, key, data) for head, keyed in heads[tail].items()
+                for key, data in (keyed.items() if multiple else ((0, keyed),))]
+        rows.sort(key=_PLACE)
+        yield rows
 
 
 def relation_word(data: Mapping[str, object]) -> str:
@@ -56,5 +80,10 @@ def relation_word(data: Mapping[str, object]) -> str:
     >>> relation_word({"relation": "visited"}), relation_word({"relation": "knows"}), relation_word({})
     ('到访', 'knows', '')
     """
-    relation = clean(str(data.get("relation") or ""))
-    return clean(str(data.get("relation_zh") or "")) or RELATIONS.get(relation, relation)
+    return _word(str(data.get("relation") or ""), str(data.get("relation_zh") or ""))
+
+
+@lru_cache(maxsize=1000)
+def _word(relation: str, word: str) -> str:
+    relation = clean(relation)
+    return clean(word) or RELATIONS.get(relation, relation)

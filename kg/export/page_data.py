@@ -31,7 +31,7 @@ Row = dict[str, Any]
 NODE_DETAILS: Final = tuple(n for n in NODE_ATTRIBUTES if n not in {
     "label", "category", "category_zh", "aliases", "documents", "degree", "x", "y", "size", "color"})
 EDGE_DETAILS: Final = tuple(n for n in EDGE_ATTRIBUTES if n not in {
-    "relation", "relation_zh", "documents", "evidence", "marks", "weight"})
+    "relation", "relation_zh", "documents", "evidence", "marks", "weight", "articles"})
 # What is so of nearly every relation is said once.
 USUAL: Final[Row] = {"status": "fact", "basis": "text"}
 
@@ -121,7 +121,7 @@ class PageData:
         return {
             "id": number, "from": self._number[source], "to": self._number[target],
             "relation": self.relations.index(_word(data, "relation")), "value": int(data.get("weight") or 1),
-            "sources": len(origins), "since": since, "until": until or since,
+            "sources": int(data.get("articles") or 0) or len(origins), "since": since, "until": until or since,
             "documents": [self._document(d) for d in documents],
             "more": {n: v for n, v in _details(data, EDGE_DETAILS).items() if USUAL.get(n) != v},
         }

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
 import networkx as nx
 
+from kg.export.cells import Row, write_rows
 from kg.export.files import whole_file
 from kg.export.order import edges, node_ids
 from kg.export.values import as_type, columns
 from kg.model.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 
-MARK: Final = "\ufeff"  # by it Excel knows UTF-8
-FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")  # what a spreadsheet may take for the beginning of a formula
 # Gephi's importer knows the columns Id, Source, Target and Type by name, whatever the case of their letters.
 RENAMED: Final = {name: f"{name}_" for name in ("id", "source", "target", "type", "source_label", "target_label")}
-Row = Iterable[object]
 
 
 def write_tables(graph: nx.MultiDiGraph, path: Path) -> list[Path]:
@@ -32,8 +29,7 @@ def write_tables(graph: nx.MultiDiGraph, path: Path) -> list[Path]:
     with ExitStack() as stack:
         nodes_file, edges_file = (stack.enter_context(whole_file(file)) for file in files)
         for file, rows in ((nodes_file, _nodes(graph)), (edges_file, _edges(graph))):
-            file.write(MARK)
-            csv.writer(file, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
+            write_rows(file, rows)
     return files
 
 
@@ -69,16 +65,3 @@ def _edges(graph: nx.MultiDiGraph) -> Iterator[Row]:
 
 def _values(data: Mapping[str, object], found: list[tuple[str, str, str]], where: str) -> Iterator[object]:
     return (as_type(data.get(name), kind, f"{where}, attribute {name}") for name, _, kind in found)
-
-
-def _cell(value: object) -> str:
-    """A value as a cell. A text that a spreadsheet would run as a formula gets an apostrophe before it.
-
-    >>> [_cell(value) for value in ("=1+1", "@唐县", "唐县", -1.5, True, None)]
-    ["'=1+1", "'@唐县", '唐县', '-1.5', 'true', '']
-    """
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if value[:1] in FORMULA else value
-    return str(value).lower() if isinstance(value, bool) else repr(value)

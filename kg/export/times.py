@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -48,3 +48,21 @@ def hull(found: Iterable[Days | None]) -> Days | None:
     """
     known = [span for span in found if span is not None]
     return (min(first for first, _ in known), max(last for _, last in known)) if known else None
+
+
+def days_of(data: Mapping[str, object], names: Iterable[str]) -> Days | None:
+    """The days from the first to the last date that some attributes hold.
+
+    >>> days_of({"date": "2023-04-12", "end_date": "2023-05", "start_date": None}, ("date", "start_date", "end_date"))
+    ('2023-04-12', '2023-05-31')
+    """
+    values = tuple(map(data.get, names))
+    try:
+        return _days_of(values)
+    except TypeError:  # a list is no date either, and is nothing to remember
+        return hull(map(days, values))
+
+
+@lru_cache(maxsize=10_000)
+def _days_of(values: tuple[object, ...]) -> Days | None:
+    return hull(map(days, values))

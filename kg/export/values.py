@@ -82,6 +82,8 @@ def columns(rows: Iterable[Mapping[str, object]], known: Mapping[str, str],
     kinds: dict[str, set[type]] = {}
     present: set[str] = set()
     for row in rows:
+        if present.issuperset(row):  # most rows say nothing new
+            continue
         for name, value in row.items():
             if name in known:
                 if name not in present and not _nothing(value):

@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from page_graphs import dated, hostile, invented
+from page_graphs import dated, hostile, invented, judged
 
 from kg.export import export
 
@@ -35,7 +35,7 @@ def browser() -> Iterator[Any]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     graphs: dict[str, nx.MultiDiGraph] = {
-        "small": invented(), "hostile": hostile(), "large": invented(2000), "dated": dated(),
+        "small": invented(), "hostile": hostile(), "large": invented(2000), "dated": dated(), "judged": judged(),
         "empty": nx.MultiDiGraph()}
     return {name: export(graph, folder / f"{name}.html") for name, graph in graphs.items()}
 

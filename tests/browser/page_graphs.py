@@ -105,6 +105,21 @@ def dated() -> nx.MultiDiGraph:
     return place(graph)
 
 
+def judged() -> nx.MultiDiGraph:
+    """An official that was merged from several forms, one that may be the same, and a post with a successor."""
+    graph = nx.MultiDiGraph()
+    add(graph, "p1", "周明远", "official", documents="d1|d2|d3", decided="人工：周明远 = 周明远",
+        unsure="p2 1.5 周明遠：姓名只是字形不同",
+        identity="周明远（d1） = 周明远（d2）：人工判定为同一|周明远（d1） = 周明远（d3）：在同一县任职：云岭县（7）")
+    add(graph, "p2", "周明遠", "official", documents="d4", unsure="p1 1.5 周明远：姓名只是字形不同")
+    add(graph, "r1", "云岭县", "region", documents="d1|d2|d3|d4")
+    state(graph, "p1", "holds_post", "r1", "云岭县县长周明远讲话。", title="县长", documents="d1|d2|d3", articles=2,
+          former=True, first_seen="2021-03-04", last_seen="2021-05-01", successor="县长：钱立言（2022-06-09起见）",
+          conflict="县长：孙怀山（2021-03-04）也在同一时间任此职")
+    state(graph, "p2", "visited", "r1", "周明遠到云岭县。", documents="d4", articles=1)
+    return place(graph)
+
+
 NASTY = [
     "<script>window.PWNED=1</script>", "</script><script>window.PWNED=2</script>", "<img src=x onerror=window.PWNED=3>",
     "javascript:window.PWNED=4", "\"><svg/onload=window.PWNED=5>", "\u202e倒着写\u202c",

@@ -67,6 +67,19 @@ def test_the_period_is_that_of_events_relations_and_articles(open_page: Open) ->
     assert shown(page) == {"r1", "r2", "p1", "p2", "v1"}
 
 
+def test_a_day_of_history_leaves_the_rest_its_room(open_page: Open) -> None:
+    page = open_page("dated")
+    days = [f"2019-{month:02d}-15" for month in range(1, 13)] + [f"2020-{month:02d}-02" for month in range(1, 10)]
+    bins = page.evaluate("(days) => kg.makeBins(days)", ["1945-08-15", *days, ""])
+    assert bins["labels"][:2] == ["≤ 2019-01", "2019-02"]
+    assert bins["labels"][-1] == "2020-09"
+    assert bins["of"] == [0, *range(12), *range(12, 21), -1]
+    late = page.evaluate("(days) => kg.makeBins(days)", [*days, "2099-01-01"])
+    assert (late["labels"][0], late["labels"][-1], late["of"][-1]) == ("2019-01", "≥ 2020-09", 20)
+    near = page.evaluate("(days) => kg.makeBins(days)", [*days, "2018-11-20"])
+    assert near["labels"][0] == "2018-11"
+
+
 def test_confidence_status_and_sources(open_page: Open) -> None:
     page = open_page("dated")
     set_range(page, "confidence", 80)

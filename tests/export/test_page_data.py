@@ -83,7 +83,7 @@ def test_every_attribute_of_the_schema_reaches_the_panel_but_usual_values() -> N
     data = PageData(graph)
     columns = {"label", "category", "category_zh", "aliases", "documents", "degree", "x", "y", "size", "color"}
     assert set(data.nodes[0]["more"]) == set(NODE_ATTRIBUTES) - columns
-    shown = set(EDGE_ATTRIBUTES) - {"relation", "relation_zh", "documents", "evidence", "marks", "weight"}
+    shown = set(EDGE_ATTRIBUTES) - {"relation", "relation_zh", "documents", "evidence", "marks", "weight", "articles"}
     assert set(data.edges[0]["more"]) == shown - {"status", "basis"}
     assert data.rest()["usual"] == {"status": "fact", "basis": "text"}
 

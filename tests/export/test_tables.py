@@ -16,7 +16,8 @@ from nasty import graphs, writable
 
 from kg.errors import GraphError, OutputError
 from kg.export import export
-from kg.export.tables import FORMULA, write_tables
+from kg.export.cells import FORMULA
+from kg.export.tables import write_tables
 from kg.export.values import clean
 from kg.pipeline import Run
 

@@ -40,7 +40,7 @@ kg.showCommunities = () => {
     return kg.make("li", {}, kg.make("span", { class: "row" }, sign, kg.make("bdi", { text }), kg.make("span", { class: "count", text: String(count) })));
   };
   const rows = kg.PALETTE.map((color, c) => (heads.has(c)
-    ? row(color, kg.say("community", { number: c + 1, name: kg.short(heads.get(c)) }), sizes.get(c)) : null)).filter(Boolean);
+    ? row(color, kg.say("community_named", { number: c + 1, name: kg.short(heads.get(c)) }), sizes.get(c)) : null)).filter(Boolean);
   const rest = kg.nodes.community.filter((c) => c < 0 || c >= kg.PALETTE.length).length;
   if (rest) rows.push(row(kg.OTHER, kg.say("others"), rest));
   document.getElementById("communities").replaceChildren(...rows);
@@ -93,4 +93,6 @@ kg.start = () => {
   kg.ready = true;
   document.documentElement.dataset.ready = "true";
 };
-kg.start();
+/* In a frame of its own process (a notebook's) a page begins without any size: the picture waits until there is room. */
+kg.begin = () => (window.innerWidth && window.innerHeight ? kg.start() : window.addEventListener("resize", kg.begin, { once: true }));
+kg.begin();

@@ -1,6 +1,6 @@
 /* The side panel: what a node or a relation is, and the sentences it rests on. Text only, never markup. */
 kg.FIRST = 20;
-kg.TOLD = ["title", "role", "aid_kind", "amount", "quantities", "agreement", "since", "date", "former"];  // of a relation in a list
+kg.TOLD = ["title", "role", "aid_kind", "amount", "quantities", "agreement", "since", "date", "former", "conflict", "decided"];  // of a relation in a list
 
 kg.openPanel = (...children) => {
   const panel = document.getElementById("panel");
@@ -29,13 +29,33 @@ kg.action = (id, text, click) => kg.make("button", { type: "button", id, text, o
 
 kg.showNode = (node) => {
   kg.openedWith = () => kg.showNode(node);
-  const { nodes } = kg, { latitude, longitude, ...more } = nodes.more[node];
+  const { nodes } = kg, { latitude, longitude, identity, unsure, decided, ...more } = nodes.more[node];
   const details = kg.facts(
     { ...more, aliases: nodes.aliases[node].join("、") || undefined, degree: kg.around[node].length },
     ["title", "region", "kind", "level", "path", "adcode", "start_date", "end_date", "quantities", "aliases", "first_seen", "last_seen", "mentions", "degree"]);
   const kind = kg.make("p", { class: "kind" }, kg.sign(nodes.group[node]), kg.sayKind(node));
-  kg.openPanel(kg.make("h2", {}, kg.make("bdi", { text: nodes.label[node] })), kind, details, kg.nodeActions(node), kg.posts(node),
+  kg.openPanel(kg.make("h2", {}, kg.make("bdi", { text: nodes.label[node] })), kind, details, kg.nodeActions(node),
+    kg.whyOne(identity, decided), kg.maybe(unsure), kg.posts(node),
     ...kg.groups(node).map((group) => kg.group(group, node)), kg.papers(nodes.documents[node]));
+};
+
+/* Why the forms of a node are one, and what a person decided of it. */
+kg.whyOne = (identity, decided) => {
+  const parts = (text) => (text ?? "").split("|").filter(Boolean);
+  const rows = [...parts(decided).map((text) => ["decided", text]), ...parts(identity).map((text) => ["merge", text])];
+  if (!rows.length) return null;
+  return kg.make("section", { class: "identity" }, kg.make("h3", { text: kg.say(identity ? "identity" : "decided") }), kg.make("ul", {},
+    ...rows.map(([name, text]) => kg.make("li", { class: name }, kg.make("bdi", { text })))));
+};
+
+/* Other nodes that may be the same: each entry is an id, a score and words. */
+kg.maybe = (unsure) => {
+  if (!unsure) return null;
+  const rows = unsure.split("|").filter(Boolean).map((entry) => {
+    const [id, score, ...words] = entry.split(" "), other = kg.nodes.key.indexOf(id);
+    return kg.make("li", {}, other < 0 ? null : kg.link(other), kg.make("bdi", { text: ` ${words.join(" ")} (${score})` }));
+  });
+  return kg.make("section", { class: "unsure" }, kg.make("h3", { text: kg.say("unsure") }), kg.make("ul", {}, ...rows));
 };
 
 kg.nodeActions = (node) => {
@@ -73,7 +93,7 @@ kg.posts = (node) => {
     return kg.make("li", {}, kg.make("span", { class: "day", text: when }), kg.make("button", {
       type: "button", class: "other", on: { click: () => kg.chooseEdge(e) },
     }, kg.make("bdi", { text: kg.cut(`${kg.nodes.drawn[kg.edges.to[e]]} ${kg.sayValue("titles", more.titles ?? more.title ?? "")}`, 80) }),
-    more.former ? ` (${kg.say("former")})` : ""));
+    more.former ? ` (${kg.say("former")})` : "", more.successor ? kg.make("span", { class: "day", text: `${kg.say("successor")} ${kg.sayValue("successor", more.successor)}` }) : ""));
   });
   return kg.make("section", {}, kg.make("h3", { text: kg.say("posts") }), kg.make("ol", { class: "posts" }, ...rows));
 };
@@ -122,7 +142,7 @@ kg.item = (e, node) => {
 kg.factsLine = (e) => {
   const more = kg.moreOf(e);
   const facts = kg.TOLD.filter((n) => more[n] !== undefined)
-    .map((n) => (n === "title" || n === "date" ? kg.sayValue(n, more[n]) : n === "former" ? kg.sayName(n) : `${kg.sayName(n)} ${kg.sayValue(n, more[n])}`));
+    .map((n) => (n === "title" || n === "date" || n === "decided" ? kg.sayValue(n, more[n]) : n === "former" ? kg.sayName(n) : `${kg.sayName(n)} ${kg.sayValue(n, more[n])}`));
   facts.push(kg.sayValue("status", more.status));
   if (more.basis !== kg.rest.usual.basis) facts.push(kg.sayValue("basis", more.basis));
   return kg.make("div", { class: "facts" }, kg.make("bdi", { text: facts.join(" · ") }));
@@ -134,9 +154,10 @@ kg.showEdge = (e) => {
   const arrow = kg.rest.relations[relation[e]][2] ? "↔" : "→";
   kg.openPanel(kg.make("h2", { text: kg.sayRelation(relation[e]) }),
     kg.make("p", {}, kg.sign(kg.nodes.group[from[e]]), " ", kg.link(from[e]), ` ${arrow} `, kg.sign(kg.nodes.group[to[e]]), " ", kg.link(to[e])),
-    kg.facts({ ...more, titles: more.titles === more.title ? undefined : more.titles, weight: value[e] },
+    kg.facts({ ...more, titles: more.titles === more.title ? undefined : more.titles, weight: value[e],
+        articles: more.basis === "background" ? undefined : kg.edges.sources[e] },
       ["title", "titles", "body", "former", "role", "aid_kind", "amount", "quantities", "agreement", "since", "date", "start_date", "end_date",
-        "status", "basis", "weight", "confidence", "rule"]),
+        "first_seen", "last_seen", "predecessor", "successor", "conflict", "decided", "status", "basis", "articles", "weight", "confidence", "rule"]),
     kg.make("h3", { text: kg.say("evidence") }), ...kg.evidence(e, Infinity),
     kg.said(e).every((row) => kg.sentence(row[0])[0] >= 0) && kg.said(e).length ? null : kg.papers(kg.edges.documents[e]));
 };

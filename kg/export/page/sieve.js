@@ -21,17 +21,24 @@ kg.startSieve = () => {
   kg.sieve();
 };
 
-/* Equal steps of time from the first day to the last: days, months or years, whichever is readable. */
+/* Equal steps of time from the first day to the last: days, months or years, whichever is readable. Where a few days far
+   away, of history, would leave the rest no room, the step at that end holds all that lies beyond it. */
 kg.makeBins = (days) => {
-  const known = days.filter(Boolean).sort(), first = known[0], last = known[known.length - 1];
-  if (!first) return { labels: [""], of: days.map(() => -1) };
+  const known = days.filter(Boolean).sort();
+  if (!known.length) return { labels: [""], of: days.map(() => -1) };
   const month = (d) => Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7)) - 1, day = (d) => Date.UTC(Number(d.slice(0, 4)), Number(d.slice(5, 7)) - 1, Number(d.slice(8))) / 864e5;
+  const few = known.length < 8 ? 0 : Math.max(1, Math.floor(known.length / 50)), [low, high] = [known[few], known[known.length - 1 - few]];
+  const far = (a, b) => month(b) - month(a) > 12 + month(high) - month(low);
+  const first = far(known[0], low) ? low : known[0], last = far(high, known[known.length - 1]) ? high : known[known.length - 1];
   const [unit, number] = day(last) - day(first) <= 92 ? [10, day] : month(last) - month(first) <= 240 ? [7, month] : [4, (d) => Number(d.slice(0, 4))];
   const name = (i) => (unit === 10 ? new Date(i * 864e5).toISOString().slice(0, 10)
     : unit === 7 ? `${Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}` : String(i));
   const start = number(first), count = Math.min(1000, Math.max(1, number(last) - start + 1)) || 1;
-  const place = (d) => { const at = d ? number(d) - start : -1; return at >= 0 && at < count ? at : -1; };
-  return { labels: Array.from({ length: count }, (_, i) => name(start + i)), of: days.map(place) };
+  const place = (d) => (d ? Math.min(count - 1, Math.max(0, number(d) - start)) : -1);
+  const labels = Array.from({ length: count }, (_, i) => name(start + i));
+  if (first > known[0]) labels[0] = `≤ ${labels[0]}`;
+  if (last < known[known.length - 1]) labels[count - 1] = `≥ ${labels[count - 1]}`;
+  return { labels, of: days.map(place) };
 };
 
 /* Which filters are on. */
