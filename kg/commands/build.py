@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kg.commands.tables import show_run
+from kg.commands.tables import show_decisions, show_run, show_store
 from kg.pipeline import prepare, run, write
+from kg.store import opened
 
 
 def build(
     paths: Sequence[Path],
     output: Path,
     workers: int,
+    limit: float,
     statuses: Sequence[str],
     columns: Mapping[str, str],
     lexicon: Path | None,
     model: bool,
+    store: Path | None,
+    decisions: Path | None = None,
+    engine: tuple[str, str] = ("", ""),
 ) -> None:
-    """Read *paths*, write the graph into *output*, and show what was done."""
+    """Read *paths*, write the graph into *output*, and show what was done.
+
+    With a *store* only articles are read that are new or changed; the graph is left there when its files are written.
+    *engine* is the name of what reads on many machines, and the address of its cluster.
+    """
     prepare(output)
-    with progress("Reading articles") as report:
-        result = run(
-            paths, workers=workers, statuses=statuses, progress=report, columns=columns, lexicon=lexicon, model=model
-        )
-    files = write(result, output)
+    with opened(store) if store is not None else nullcontext() as memory:
+        with progress("Reading articles") as report:
+            result = run(
+                paths,
+                workers=workers,
+                limit=limit,
+                statuses=statuses,
+                progress=report,
+                columns=columns,
+                lexicon=lexicon,
+                model=model,
+                store=memory,
+                decisions=decisions,
+                engine=engine[0],
+                master=engine[1],
+            )
+        files = write(result, output)
+        build = result.keep(files)
     show_run(result, files)
+    show_decisions(result)
+    if store is not None:
+        show_store(store, result, build, memory.note if memory is not None else "")
 
 
 @contextmanager

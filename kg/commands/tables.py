@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-import networkx as nx
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
-from kg.explain import best_connected
-from kg.model.schema import CATEGORIES, RELATIONS
+from kg.commands.screen import console as _console
+from kg.commands.screen import show_counts
+from kg.decide.apply import names
+from kg.decide.words import words
+from kg.model import Outcome
 from kg.pipeline import Run
-from kg.report import counts, line
+from kg.report import line
 
-WIDTH = 100  # of the summary where it goes to a file
 REASONS = 20  # problems and notes that the screen shows; the report holds all of them
 
 
@@ -40,36 +39,31 @@ def show_run(result: Run, files: Iterable[Path]) -> None:
         console.print(f"{word}: {line(problem)}", markup=False, soft_wrap=True)
     if len(told) > REASONS:
         console.print(f"... and {len(told) - REASONS} more, all of them in report.json")
-    _counts(console, result.graph)
+    show_counts(console, result.graph)
     for file in files:
         console.print(f"wrote {file}", markup=False, soft_wrap=True)
 
 
-def show_graph(graph: nx.MultiDiGraph) -> None:
-    """The counts of a finished graph and its best connected nodes."""
+def show_decisions(result: Run) -> None:
+    """How many decisions of persons hold, and each that does not, with the reason."""
+    outcomes: list[Outcome] = result.graph.graph.get("decisions") or []
+    if not outcomes:
+        return
+    console, screen = _console(), words()["screen"]
+    counted = Counter(outcome.state for outcome in outcomes)
+    states = {state: counted[state] for state in ("done", "conflict", "idle")}
+    console.print(screen["done"].format(**states), markup=False, soft_wrap=True)
+    for state in ("conflict", "idle"):
+        for told in names(outcomes, state):
+            said = screen["item"].format(state=words()["states"][state], decision=told)
+            console.print(said, markup=False, soft_wrap=True)
+
+
+def show_store(store: Path, result: Run, build: int, note: str) -> None:
+    """What the store spared, and under which number it knows this build."""
     console = _console()
-    _counts(console, graph)
-    table = Table("Name", "Category", "Edges", title="Best connected")
-    for label, category, degree in best_connected(graph):
-        table.add_row(escape(label), category, str(degree))
-    console.print(table)
-
-
-def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH)
-
-
-def _counts(console: Console, graph: nx.MultiDiGraph) -> None:
-    nodes, edges = counts(graph)
-    console.print(_table("Nodes", "Category", nodes, CATEGORIES))
-    console.print(_table("Edges", "Relation", edges, RELATIONS))
-
-
-def _table(title: str, kind: str, found: Mapping[str, int], chinese: Mapping[str, str]) -> Table:
-    table = Table(kind, "", "Count", title=title, show_footer=False)
-    rows: Sequence[tuple[str, int]] = list(found.items())
-    for name, count in rows:
-        table.add_row(name, chinese.get(name, ""), str(count))
-    table.add_row("all", "", str(sum(found.values())), style="bold")
-    return table
+    if note:
+        console.print(f"note: {note}", markup=False, soft_wrap=True)
+    known = result.memory.remembered
+    said = f"store {store}: build {build}, {len(result.documents) - known} articles read, {known} known already"
+    console.print(said, markup=False, soft_wrap=True)
