@@ -1,33 +1,72 @@
 """kg: a knowledge-graph builder for Chinese official news on paired assistance and local government.
 
 >>> import kg
->>> kg.__all__
-['__version__', 'build', 'export', 'load']
+>>> kg.__all__  # doctest: +NORMALIZE_WHITESPACE
+['Graph', 'KgError', '__version__', 'build', 'explain', 'export', 'load', 'open', 'path', 'select', 'show', 'stats',
+ 'view']
+
+What each does stands in docs/python.md. All errors that kg raises on purpose are `KgError` (kg/errors.py).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "build", "export", "load"]
+__all__ = [
+    "Graph",
+    "KgError",
+    "__version__",
+    "build",
+    "explain",
+    "export",
+    "load",
+    "open",
+    "path",
+    "select",
+    "show",
+    "stats",
+    "view",
+]
 
 if TYPE_CHECKING:
+    from kg.analysis import stats
+    from kg.display import Graph, show
+    from kg.display import opened as open
+    from kg.errors import KgError
+    from kg.explain import explain, path
     from kg.export import export
     from kg.language import load
     from kg.pipeline import build
+    from kg.select import select
+    from kg.views import view
 
-_HOMES = {"build": "kg.pipeline", "export": "kg.export", "load": "kg.language"}
+# the module of each name, and what it is called there
+_HOMES: Final = {
+    "Graph": ("kg.display", "Graph"),
+    "KgError": ("kg.errors", "KgError"),
+    "build": ("kg.pipeline", "build"),
+    "explain": ("kg.explain", ""),  # modules that can be called like the verb that they are named for
+    "export": ("kg.export", ""),
+    "load": ("kg.language", "load"),
+    "open": ("kg.display", "opened"),
+    "path": ("kg.explain", "path"),
+    "select": ("kg.select", ""),
+    "show": ("kg.display", "show"),
+    "stats": ("kg.analysis", "stats"),
+    "view": ("kg.views", "view"),
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Fetch the three verbs when they are first asked for, so that `import kg` costs next to nothing."""
+    """Fetch a name when it is first asked for, so that `import kg` costs next to nothing."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    module = import_module(_HOMES[name])
-    return module if name == "export" else getattr(module, name)  # kg.export is a package that can be called
+    place, there = _HOMES[name]
+    module = import_module(place)
+    return getattr(module, there) if there else module
 
 
 def __dir__() -> list[str]:

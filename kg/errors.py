@@ -34,3 +34,11 @@ class OutputError(KgError):
 
 class GraphError(KgError):
     """A graph file or a name in it that cannot be found or understood."""
+
+
+class StoreError(KgError):
+    """A store that cannot be opened, read or written; what it held is still there."""
+
+
+class DecisionError(KgError):
+    """A sheet of decisions that cannot be read, or a row in it that cannot be understood."""

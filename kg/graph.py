@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
+from kg.decide import Decided
+from kg.facts import Facts
 from kg.layout import positions
 from kg.model import Entity, Extraction, Resolution, Statement, content_id
 from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, LISTS, NODE_ATTRIBUTES, RELATIONS, SEPARATOR
+from kg.reasons import reasons
 from kg.text.reposts import letters
 
 SMALLEST, LARGEST = 4.0, 100.0
@@ -20,36 +23,48 @@ def build_graph(
     resolution: Resolution,
     statuses: frozenset[str] = frozenset({"fact"}),
     reposts: Mapping[str, str] | None = None,
+    decided: Decided | None = None,
 ) -> nx.MultiDiGraph:
     """One node per entity, one edge per (source, target, relation) with its statements folded into it.
 
     *reposts* names, for each document that reposts another, the document that it reposts: its sentences are no evidence
-    of their own, but it stays among the documents.
+    of their own, but it stays among the documents. *decided* are the decisions of persons, whose resolution is
+    *resolution* (docs/review.md).
 
     Nodes and edges carry the attributes of `kg.model.schema`; absent values are left out, never None. The statements
-    themselves stand in `graph.graph["statements"]` (edge id to list) and the documents in `graph.graph["documents"]`.
+    themselves stand in `graph.graph["statements"]` (edge id to list), the documents in `graph.graph["documents"]`, the
+    judgements that joined a node in `graph.graph["judgements"]` (node id to list), the pairs that were left open in
+    `graph.graph["unsure"]` (docs/identity.md), and what became of decisions in `graph.graph["decisions"]`.
     """
     extractions = sorted(extractions, key=lambda e: e.document)
     published = {e.document: e.published for e in extractions}
-    reposts = reposts or {}
+    reposts, decided = reposts or {}, decided or Decided(resolution)
     graph = nx.MultiDiGraph(name="kg")
     folded: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for extraction in extractions:
         for statement in extraction.statements:
             if statement.status in statuses:
-                source = resolution.of[statement.document, statement.head]
-                target = resolution.of[statement.document, statement.tail]
-                if source != target:
-                    folded[source, target, statement.relation].append(statement)
+                source = resolution.of.get((statement.document, statement.head), "")
+                target = resolution.of.get((statement.document, statement.tail), "")
+                triple = source, target, statement.relation
+                if source and target and source != target and triple not in decided.dropped:
+                    folded[triple].append(statement)
+    why = reasons(extractions, resolution)
     for entity in resolution.entities:
-        graph.add_node(entity.id, **_node(entity, published))
+        graph.add_node(entity.id, **_node(entity, published), **why.get(entity.id, {}),
+                       **_remarks(decided.nodes.get(entity.id)))
+    labels = {entity.id: entity.name for entity in resolution.entities}
+    levels = {entity.id: str(dict(entity.attrs).get("level", "")) for entity in resolution.entities}
+    facts = Facts(published, reposts, labels, levels).gather(folded)
     by_edge: dict[str, list[Statement]] = {}
     for (source, target, relation), statements in sorted(folded.items()):
         statements.sort(key=lambda s: (s.evidence, s.id))
         edge = "e" + content_id(source, relation, target)
-        graph.add_edge(source, target, key=edge, **_edge(relation, statements, reposts))
+        triple = source, target, relation
+        graph.add_edge(source, target, key=edge, **_edge(relation, statements, reposts), **facts[triple],
+                       **_remarks(decided.edges.get(triple)))
         by_edge[edge] = statements
-    _divisions(graph)
+    _divisions(graph, decided.dropped)
     graph.graph["statements"] = by_edge
     graph.graph["documents"] = {
         e.document: {
@@ -62,11 +77,19 @@ def build_graph(
         for e in extractions
     }
     graph.graph["evidence"] = _mentions(extractions, resolution)
+    graph.graph["judgements"] = {node: list(found) for node, found in resolution.merges.items()}
+    graph.graph["unsure"] = list(resolution.unsure)
+    graph.graph["decisions"] = list(decided.outcomes)
     _dress(graph)
     return graph
 
 
-def _divisions(graph: nx.MultiDiGraph) -> None:
+def _remarks(told: Iterable[str] | None) -> dict[str, str]:
+    """What persons decided of a node or relation, as an attribute."""
+    return {"decided": _join(told)} if told else {}
+
+
+def _divisions(graph: nx.MultiDiGraph, dropped: frozenset[tuple[str, str, str]]) -> None:
     """Hang each coded region on the nearest region above it in the graph (GB/T 2260: 130627 in 130600 in 130000).
 
     These edges rest on the division tables and not on a sentence: their `basis` is background.
@@ -74,7 +97,7 @@ def _divisions(graph: nx.MultiDiGraph) -> None:
     coded = {data["adcode"]: node for node, data in graph.nodes(data=True) if data.get("adcode")}
     for code, node in sorted(coded.items()):
         above = next((coded[c] for c in (code[:4] + "00", code[:2] + "0000") if c != code and c in coded), None)
-        if above is None or any(
+        if above is None or (node, above, "located_in") in dropped or any(
             d["relation"] == "located_in" for d in (graph.get_edge_data(node, above) or {}).values()
         ):
             continue
@@ -87,6 +110,7 @@ def _divisions(graph: nx.MultiDiGraph) -> None:
             status="fact",
             documents=graph.nodes[node]["documents"],
             weight=1,
+            articles=0,
             confidence=1.0,
             rule="division_table",
             basis="background",
@@ -97,8 +121,10 @@ def _mentions(extractions: list[Extraction], resolution: Resolution) -> dict[str
     found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for extraction in extractions:
         for entity in extraction.entities:
-            places = found[resolution.of[entity.document, entity.key]]
-            places.extend((m.document, m.start, m.end) for m in entity.mentions)
+            node = resolution.of.get((entity.document, entity.key))
+            if node is None:
+                continue
+            found[node].extend((m.document, m.start, m.end) for m in entity.mentions)
     return {key: sorted(value) for key, value in sorted(found.items())}
 
 
@@ -130,6 +156,8 @@ def _independent(statements: list[Statement], reposts: Mapping[str, str]) -> lis
 
     What differs only in marks, width or spaces is the same sentence.
     """
+    if len(statements) == 1:
+        return statements
     said: dict[str, dict[str, dict[str, Statement]]] = defaultdict(lambda: defaultdict(dict))
     for s in statements:
         mine, words = said[reposts.get(s.document, s.document)][s.document], letters(s.evidence.text)
@@ -172,7 +200,7 @@ def _edge(
     values: dict[str, list[str | int | float | bool]] = defaultdict(list)
     for s in statements:
         for name, value in s.attrs:
-            if name in EDGE_ATTRIBUTES and value not in values[name]:
+            if name in EDGE_ATTRIBUTES and name != "former" and value not in values[name]:
                 values[name].append(value)
     titles = sorted((str(v) for v in values.pop("title", [])), key=lambda t: (-len(t), t))
     if titles:
@@ -211,18 +239,24 @@ def _folded(kind: str, values: list[str | int | float | bool]) -> str | int | fl
     return int(max(numbers)) if kind == "int" else max(numbers)
 
 
-def _dress(graph: nx.MultiDiGraph) -> None:
-    """Degree, size, position, and for officials the latest post."""
+def sizes(graph: nx.MultiDiGraph) -> None:
+    """Give every node its degree and a size by it, from SMALLEST to LARGEST."""
     degrees = dict(graph.degree())
     most = max(degrees.values(), default=0) or 1
-    places = positions(graph)
     for node, data in graph.nodes(data=True):
         data["degree"] = degrees[node]
         data["size"] = round(SMALLEST + (LARGEST - SMALLEST) * (degrees[node] / most) ** 0.5, 3)
-        data["x"], data["y"] = places[node]
     if degrees:
         least = min(degrees, key=lambda n: (degrees[n], n))
         graph.nodes[least]["size"] = SMALLEST
+
+
+def _dress(graph: nx.MultiDiGraph) -> None:
+    """Degree, size, position, and for officials the latest post."""
+    sizes(graph)
+    places = positions(graph)
+    for node, data in graph.nodes(data=True):
+        data["x"], data["y"] = places[node]
     latest: dict[str, str] = {}
     for source, target, data in graph.edges(data=True):
         date = data.get("date", "")

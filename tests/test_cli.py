@@ -24,13 +24,14 @@ def output(sample_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_build_writes_three_files_and_a_summary(
+def test_build_writes_its_files_and_a_summary(
     samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["build", str(samples / "visit-zhenhai-jinyang.txt"), "-o", str(tmp_path / "new" / "out")]) == 0
     assert sorted(f.name for f in (tmp_path / "new" / "out").iterdir()) == [
         "graph.graphml",
         "graph.html",
+        "kg.sqlite",
         "report.json",
     ]
     shown = capsys.readouterr()
@@ -48,10 +49,16 @@ def test_build_writes_three_files_and_a_summary(
         ["build"],
         ["build", "samples", "--workers", "0"],
         ["build", "samples", "--workers", "two"],
+        ["build", "samples", "--limit", "0"],
+        ["build", "samples", "--limit", "nan"],
+        ["build", "samples", "--limit", "1e9"],
+        ["build", "samples", "--limit", "long"],
         ["build", "samples", "--status", "wished"],
         ["explain"],
         ["path", "A"],
         ["export", "graph.graphml"],
+        ["export", "graph.graphml", "-o", "a.json", "--ego", "A", "--depth", "two"],
+        ["export", "graph.graphml", "-o", "a.json", "--min-weight", "many"],
     ],
 )
 def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,12 +111,11 @@ def test_an_output_that_is_a_file_ends_with_1(
 def test_explain_shows_post_visit_and_sentence(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "沈岳川", "--graph", str(output / "graph.graphml")]) == 0
     shown = capsys.readouterr().out
-    assert "沈岳川 --任职 holds_post--> " in shown
-    assert "titles 区委书记" in shown
-    assert "沈岳川 --到访 visited--> " in shown
+    assert "沈岳川 —任职→ 浙江省宁波市镇海区：区委书记" in shown
+    assert "沈岳川 —到访→ " in shown
     assert "区委书记[沈岳川]率镇海区党政代表团赴四川省凉山州[金阳县]对接东西部协作工作。" in shown
-    assert "in visit-zhenhai-jinyang" in shown
-    assert "by visited/goes, confidence 0." in shown
+    assert "出处：visit-zhenhai-jinyang" in shown
+    assert "谁到何处的句式（visited/goes）" in shown
 
 
 def test_explain_of_an_unknown_name_offers_the_nearest(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -153,6 +159,16 @@ def test_export_writes_the_same_graph_again(output: Path, tmp_path: Path, capsys
         (["-o", "a.csv"], ["a-nodes.csv", "a-edges.csv"]),
         (["-f", "csv", "-o", "tables"], ["tables/nodes.csv", "tables/edges.csv"]),
         (["-f", "GEXF", "-o", "a.xml"], ["a.xml"]),
+        (["-o", "a.json"], ["a.json"]),
+        (["-o", "a.JSONLD"], ["a.JSONLD"]),
+        (["-o", "a.nt"], ["a.nt"]),
+        (["-o", "a.ttl"], ["a.ttl"]),
+        (["-o", "a.cypher"], ["a.cypher"]),
+        (["-f", "neo4j", "-o", "db"], ["db/nodes.csv", "db/relationships.csv", "db/graph.cypher"]),
+        (["-o", "a.ftm.json"], ["a.ftm.json"]),
+        (["-f", "ftm", "-o", "a.json"], ["a.json"]),
+        (["-o", "a.parquet"], ["a-nodes.parquet", "a-edges.parquet", "a-statements.parquet"]),
+        (["-f", "parquet", "-o", "p"], ["p/nodes.parquet", "p/edges.parquet", "p/statements.parquet"]),
         (["--format", ".html", "-o", "page"], ["page"]),
     ],
 )
@@ -169,6 +185,51 @@ def test_export_by_name_and_by_suffix(
     assert capsys.readouterr().out.splitlines() == [str(Path(name)) for name in written]
     assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()) == sorted(written)
     assert all((tmp_path / name).stat().st_size > 1000 for name in written)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "labels", "relations"),
+    [
+        (["--ego", "沈岳川", "--relation", "visited"], {"沈岳川"}, {"visited"}),
+        (
+            ["--category", "官员，region", "--region", "陕西", "--from", "2021-11", "--to", "2021"],
+            {"陕西省汉中市宁强县"},
+            None,
+        ),
+        (["--relation", "paired_with,结对", "--relation", "支援"], {"陕西省汉中市宁强县"}, {"paired_with", "supports"}),
+        (["--min-confidence", "0.99", "--min-weight", "2"], set(), None),
+        (["--to", "2022", "--undated"], set(), None),
+    ],
+)
+def test_export_of_a_part(
+    arguments: list[str], labels: set[str], relations: set[str] | None, output: Path, tmp_path: Path
+) -> None:
+    from kg.explain import open_graph
+
+    assert main(["export", str(output / "graph.graphml"), "-o", str(tmp_path / "part.graphml"), *arguments]) == 0
+    whole, part = open_graph(output / "graph.graphml"), open_graph(tmp_path / "part.graphml")
+    assert 0 < len(part) < len(whole)
+    assert labels <= set(dict(part.nodes(data="label")).values())
+    if relations is not None:
+        assert {data["relation"] for *_, data in part.edges(data=True)} == relations
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--ego", "沈岳"], "try 沈岳川"),
+        (["--region", "沈岳川"], "沈岳川: is in the graph, but is no region"),
+        (["--from", "二〇二三年"], "二〇二三年: is no date (remedy: write 2021, 2021-06 or 2021-06-30)"),
+        (["--category", "people"], "people: there is no such category"),
+        (["--relation", "visited", "--to", "1999"], "nothing in it meets all the conditions"),
+    ],
+)
+def test_a_part_that_cannot_be(
+    arguments: list[str], said: str, output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(output / "graph.graphml"), "-o", str(tmp_path / "part.graphml"), *arguments]) == 1
+    assert said in one_line(capsys)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_export_names_the_formats_it_knows(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

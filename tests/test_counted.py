@@ -63,7 +63,7 @@ def test_the_files_hold_the_same_lines(made: Run, tmp_path: Path) -> None:
 
 
 def test_explain_shows_them(made: Run) -> None:
-    assert any("quantities" in line and "资金 2000000 元" in line for line in explain(made.graph, "陇西县"))
+    assert any("数量" in line and "资金 2000000 元" in line for line in explain(made.graph, "陇西县"))
 
 
 def test_every_line_of_the_samples_can_be_parsed(sample_run: Run) -> None:

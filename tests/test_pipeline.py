@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg import pipeline
-from kg.errors import KgError, OutputError, ReadError
+from kg.errors import OutputError, ReadError
 from kg.model import Document, Record
 from kg.pipeline import Run, run, write
 
@@ -86,12 +86,3 @@ def test_an_unknown_format_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="format"):
         kg.export(nx.MultiDiGraph(), tmp_path / name)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_dead_worker_is_told_in_one_line(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def dead(*_: object, **__: object) -> None:
-        raise pipeline.BrokenProcessPool("terminated abruptly")
-
-    monkeypatch.setattr(pipeline, "ProcessPoolExecutor", dead)
-    with pytest.raises(KgError, match="use 1 worker"):
-        run(samples, workers=2)

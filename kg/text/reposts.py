@@ -59,7 +59,8 @@ def group(sketches: Mapping[str, bytes]) -> dict[str, str]:
         first = mine[: limits["looked_up"]]  # hashes have no order of meaning: the smallest are a fair sample
         near = Counter(leader for number in first for leader in leaders.get(number, ())[: limits["common"]])
         likely = (leader for leader, count in near.items() if count >= limits["rare"] * len(first))
-        best = max(((_shared(mine, _numbers(sketches[leader])), leader) for leader in likely), default=(0, ""))
+        held = frozenset(mine)
+        best = max(((_shared(held, _numbers(sketches[leader])), leader) for leader in likely), default=(0, ""))
         if best[0]:
             reposts[name] = best[1]
             continue
@@ -74,9 +75,9 @@ def _numbers(packed: bytes) -> array[int]:
     return numbers
 
 
-def _shared(less: array[int], more: array[int]) -> int:
-    """How many strings two texts share, and 0 where that makes the one no repost of the other."""
+def _shared(less: frozenset[int], more: array[int]) -> int:
+    """How many strings a text shares with one as long or longer, and 0 where that makes it no repost of the other."""
     limits = table("repair")["reposts"]
-    shared = len(frozenset(less).intersection(more))
-    same = shared >= limits["of_shorter"] * min(len(less), len(more))
-    return shared if same and shared >= limits["of_longer"] * max(len(less), len(more)) else 0
+    least = max(limits["of_shorter"] * len(less), limits["of_longer"] * len(more))
+    shared = len(less.intersection(more)) if len(less) >= least else 0
+    return shared if shared >= least else 0

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.language import load
 from kg.lexicon import table
 from kg.model import Mention
-from kg.pipes.annotations import claims, mentions
+from kg.pipes.annotations import claims, memory, mentions
 
 DATA = Path(__file__).parent / "data"
 
@@ -78,7 +78,8 @@ def told_examples() -> list[tuple[str, str, bool]]:
     leveled = [("leveled", entry) for entry in table("leveled")["head"].values()]
     brands = [(name, table("brands")[key]) for name, key in (("brand", "known"), ("group", "group"))]
     offices = [("department", table("departments")[key]) for key in ("composite", "alone")]
-    return [(rule, text, fires) for rule, entry in [*leveled, *brands, *offices]
+    firms = [(name, table("enterprises")[name]) for name in ("stock", "named_after")]
+    return [(rule, text, fires) for rule, entry in [*leveled, *brands, *offices, *firms]
             for texts, fires in ((entry.get("examples", []), True), (entry.get("counter", []), False))
             for text in texts]
 
@@ -106,3 +107,19 @@ def test_a_department_of_an_unknown_region_meets_no_other() -> None:
         keys.append({m.key for m in mentions(doc, "bodies")})
     assert keys[0]
     assert not keys[0] & keys[1]
+
+
+@pytest.mark.parametrize("text", table("projects")["wider"]["examples"])
+def test_fuller_forms_of_a_project_stand_beside_its_name(text: str) -> None:
+    doc = language()(text + "。")
+    keys = {m.key for m in mentions(doc, "projects")}
+    wide = [(key, text[start:end]) for key, start, end in memory(doc)["wider"]]
+    assert wide
+    spans = {doc.text[m.start : m.end] for m in mentions(doc, "projects")}
+    assert all(key in keys and words not in spans for key, words in wide)
+
+
+@pytest.mark.parametrize("text", table("projects")["wider"]["counter"])
+def test_verbs_are_no_part_of_a_fuller_form(text: str) -> None:
+    doc = language()(text + "。")
+    assert all("举行" not in text[start:end] for _, start, end in memory(doc)["wider"])

@@ -21,10 +21,11 @@ from kg.text.sentences import split
 ARTICLES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "data" / "events.toml").read_text("utf-8"))["article"]
 LETTER = {"P": "\ue000", "R": "\ue001", "E": "\ue002", "O": "\ue003", "J": "\ue004", "D": "\ue005"}
-CATEGORY = {"P": ("official", "people", "person"), "R": ("region", "regions", "region"),
+CATEGORY = {"P": ("official", "people", "person"), "M": ("person", "people", "person"),
+            "R": ("region", "regions", "region"),
             "O": ("organization", "bodies", "body"), "E": ("enterprise", "bodies", "body"),
             "J": ("project", "projects", "project")}
-MARK = re.compile(r"\[([PROEJ]):([^\]]+)\]")
+MARK = re.compile(r"\[([PMROEJ]):([^\]]+)\]")
 RULES = {rule.id: rule for rules in (events_rules.rules().triggers, events_rules.rules().presences,
                                      events_rules.rules().speakers) for rule in rules.items}
 ENTRIES = [entry for section in ("trigger", "presence", "speaker") for entry in table("events")[section]]
@@ -66,7 +67,7 @@ def told(doc: Any) -> list[dict[str, Any]]:
             "end": mention.attrs.get("end_date", ""), "people": [], "places": []})
     for claim in claims(doc):
         if claim.relation == "attended":
-            found[claim.tail]["people"].append(f"{claim.head.partition(':')[2]} {claim.attrs['role']}")
+            found[claim.tail]["people"].append(f"{claim.head.partition(':')[2]} {claim.attrs.get('role', '')}".strip())
         else:
             found[claim.head]["places"].append(claim.tail.partition(":")[2])
     return [found[key] | {"people": sorted(found[key]["people"])} for key in sorted(found)]

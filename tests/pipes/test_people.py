@@ -11,12 +11,15 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.annotations import claims, mentions, meta, set_mentions
+from kg.pipes.annotations import claims, mentions, meta, sentences, set_mentions
 from kg.pipes.people import component as people
 from kg.pipes.people import levels as people_levels
 from kg.pipes.people.component import People
+from kg.pipes.people.names import NameFinder
+from kg.pipes.people.roles import people_in_roles
 from kg.pipes.sentences import Sentences
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text("utf-8"))["case"]
@@ -98,3 +101,14 @@ def test_a_reporter_is_nobody_without_a_body_of_his_own() -> None:
     meta(doc)["reporters"] = ["王建明", "齐向东"]
     People()(doc)
     assert [m.name for m in mentions(doc, "people")] == ["齐向东"]
+
+
+ROLES = [(text, fires) for entry in table("roles")["role"]
+         for texts, fires in ((entry["examples"], True), (entry["counter"], False)) for text in texts]
+
+
+@pytest.mark.parametrize(("text", "fires"), ROLES)
+def test_every_frame_finds_its_examples_and_no_counterexample(text: str, fires: bool) -> None:
+    doc = Sentences()(spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}}).make_doc(text))
+    found = list(people_in_roles(text, sentences(doc), NameFinder(text, [], [])))
+    assert bool(found) is fires

@@ -106,3 +106,14 @@ def test_of_two_regions_the_smaller_and_no_place_for_a_railway() -> None:
     found = places("青石云谷产业园在河北省保定市，位于唐县。沪湖铁路经过唐县。")
     assert ("青石云谷产业园", "河北省保定市") not in found
     assert not any(thing == "沪湖铁路" for thing, _ in found)
+
+
+def test_who_goes_does_not_lie_where_he_goes() -> None:
+    found = places("8月3日，一行抵达河北省保定市唐县。江海大学的专家先后参观青石云谷产业园、远山农博园。")
+    assert ("青石云谷产业园", "河北省保定市唐县") in found
+    assert not any(thing == "江海大学" for thing, _ in found)
+
+
+def test_a_title_lies_nowhere() -> None:
+    found = places("唐县山高。唐县水长。唐县入选国家水情教育基地，建起青石云谷产业园。")
+    assert {thing for thing, _ in found} == {"青石云谷产业园"}

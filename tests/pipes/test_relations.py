@@ -44,6 +44,8 @@ def test_example(rule: str, case: dict[str, Any]) -> None:
     assert not set(case.get("never", [])) & edges(facts)
     for name, value in case.get("attrs", {}).items():
         assert {c.attrs.get(name) for c in facts if c.rule == rule} == {value}
+    for name in case.get("bare", []):
+        assert not [c for c in facts if c.rule == rule and name in c.attrs]
 
 
 @pytest.mark.parametrize(("rule", "case"), cases("examples"))

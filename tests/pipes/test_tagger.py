@@ -23,7 +23,7 @@ from kg.pipes.names.context import Context
 from kg.pipes.tagger.decode import BEGIN, END, FULL, INSIDE, SINGLE, Proposal, column, proposals
 from kg.pipes.tagger.encode import pairs, points
 from kg.pipes.tagger.network import TYPES, network
-from kg.pipes.tagger.vote import FEATURES, RULE, voted
+from kg.pipes.tagger.vote import FEATURES, RULE, Ballot, voted
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "tagger.toml").read_text("utf-8"))["case"]
 READ = ("bodies", "projects", "people")
@@ -169,3 +169,23 @@ def test_weights_of_the_vote_name_what_is_weighed() -> None:
     for entry in table("tagger")["vote"].values():
         assert {*entry["model"], *entry["rule"]} <= set(FEATURES)
         assert 0 <= entry["drop"] < entry["add"] < 1
+
+
+def test_words_that_are_a_person_at_another_place_join_nowhere() -> None:
+    text = "云帆到场，云帆说。"
+    made = odds(*[("", 0, FULL)] * len(text))
+    here = Proposal(0, 2, "enterprise", 0.9)
+    assert not Ballot(text, made.tobytes(), (here,)).elsewhere(here)
+    for place, part in ((5, BEGIN), (6, END)):
+        made[place, 0], made[place, column("private", part)] = 100, 155
+    assert Ballot(text, made.tobytes(), (here,)).elsewhere(here)
+    person = Proposal(0, 2, "person", 0.9)
+    assert not Ballot(text, made.tobytes(), (person,)).elsewhere(person)
+    assert Ballot(text, made.tobytes(), (person, Proposal(5, 7, "private", 0.6))).elsewhere(person)
+
+
+def test_a_name_of_a_person_is_no_enterprise() -> None:
+    text = "沈岳川与云谷智造"
+    context = Context.of(read(text, model=False))
+    assert not is_name(context, Proposal(0, 3, "enterprise", 0.9))
+    assert is_name(context, Proposal(4, 8, "enterprise", 0.9))
