@@ -76,6 +76,9 @@ def test_a_day_of_history_leaves_the_rest_its_room(open_page: Open) -> None:
     assert bins["of"] == [0, *range(12), *range(12, 21), -1]
     late = page.evaluate("(days) => kg.makeBins(days)", [*days, "2099-01-01"])
     assert (late["labels"][0], late["labels"][-1], late["of"][-1]) == ("2019-01", "≥ 2020-09", 20)
+    many = page.evaluate("([days, told]) => kg.makeBins(days, told)", [
+        [*(f"19{year}-08-15" for year in range(40, 60)), *days], [*[1] * 20, *[100] * 21]])
+    assert (many["labels"][0], many["of"][0], many["of"][19]) == ("≤ 2019-01", 0, 0)
     near = page.evaluate("(days) => kg.makeBins(days)", [*days, "2018-11-20"])
     assert near["labels"][0] == "2018-11"
 

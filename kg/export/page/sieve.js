@@ -14,7 +14,9 @@ kg.startSieve = () => {
   kg.statuses = [...new Set(kg.edges.more.map((m) => m.status ?? kg.rest.usual.status))].sort();
   kg.edgeStatus = Uint8Array.from(kg.edges.more, (m) => kg.statuses.indexOf(m.status ?? kg.rest.usual.status));
   kg.edgeConfidence = Float32Array.from(kg.edges.more, (m) => (typeof m.confidence === "number" ? m.confidence : 1));
-  kg.bins = kg.makeBins(kg.rest.days);
+  const told = new Uint32Array(kg.rest.days.length);
+  for (const d of kg.edges.since) if (d >= 0) told[d]++;
+  kg.bins = kg.makeBins(kg.rest.days, told);
   kg.nodeMask = new Uint8Array(kg.count);
   kg.edgeMask = new Uint8Array(kg.edges.id.length);
   kg.filter = kg.freshFilter();
@@ -22,12 +24,16 @@ kg.startSieve = () => {
 };
 
 /* Equal steps of time from the first day to the last: days, months or years, whichever is readable. Where a few days far
-   away, of history, would leave the rest no room, the step at that end holds all that lies beyond it. */
-kg.makeBins = (days) => {
-  const known = days.filter(Boolean).sort();
+   away, of history, would leave the rest no room, the step at that end holds all that lies beyond it; *told* says how
+   many relations each day has. */
+kg.makeBins = (days, told = days) => {
+  const each = new Map(days.map((d, i) => [d, Number(told[i]) || 1]));
+  const known = days.filter(Boolean).sort(), weights = known.map((d) => each.get(d)), all = weights.reduce((a, b) => a + b, 0);
   if (!known.length) return { labels: [""], of: days.map(() => -1) };
   const month = (d) => Number(d.slice(0, 4)) * 12 + Number(d.slice(5, 7)) - 1, day = (d) => Date.UTC(Number(d.slice(0, 4)), Number(d.slice(5, 7)) - 1, Number(d.slice(8))) / 864e5;
-  const few = known.length < 8 ? 0 : Math.max(1, Math.floor(known.length / 50)), [low, high] = [known[few], known[known.length - 1 - few]];
+  const few = known.length < 8 ? 0 : Math.max(1, all / 50);
+  const inner = (order) => { let sum = 0; return known[order.find((i) => (sum += weights[i]) > few)]; };
+  const order = [...known.keys()], [low, high] = [inner(order), inner([...order].reverse())];
   const far = (a, b) => month(b) - month(a) > 12 + month(high) - month(low);
   const first = far(known[0], low) ? low : known[0], last = far(high, known[known.length - 1]) ? high : known[known.length - 1];
   const [unit, number] = day(last) - day(first) <= 92 ? [10, day] : month(last) - month(first) <= 240 ? [7, month] : [4, (d) => Number(d.slice(0, 4))];
