@@ -42,6 +42,7 @@ _TITLES: Final = "》《"  # between the titles of a list of articles
 _SUBJECTS: Final = _BODIES | {"region"}
 _LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
 _LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
+_GIVERS: Final = frozenset({"enterprise", "organization", "official", "person"})
 _NEAR: Final = 300  # characters back in which a gift without a receiver looks for the receiver of the gift before
 _FAR: Final = 500  # characters back in which a sentence without an actor looks for the actor of before
 _OPENING: Final = 16  # a body or region that begins within so many characters of its sentence is its subject
@@ -183,7 +184,8 @@ class _Reader:
             place, tails = self.taker.get(rule.relation, (-_NEAR, ()))
             return tails if sentence.start - place < _NEAR else self._stricken(sentence)
         if what == "gave":
-            return self.gave[1] if sentence.start - self.gave[0] < _NEAR else ()
+            others = self.gave[0] != sentence.start and _acts(sentence, place)
+            return self.gave[1] if sentence.start - self.gave[0] < _NEAR and not others else ()
         if what == "stricken":
             return self._stricken(sentence)
         if what == "topic":
@@ -342,3 +344,9 @@ def _distinct(made: list[Claim]) -> list[Claim]:
             first.attrs.setdefault(name, value)
         best[key] = first
     return list(best.values())
+
+
+def _acts(sentence: Encoded, place: int) -> bool:
+    """Whether somebody begins a clause of *sentence* before *place*: what is given there is his."""
+    return any(slot.position < place and slot.mentions[0].category in _GIVERS
+               and (slot.position == 0 or sentence.text[slot.position - 1] in _BREAKS) for slot in sentence.slots)
