@@ -148,6 +148,6 @@ def test_total_of_several_givers_is_no_share_of_each(told: str, amount: float | 
 
 
 def test_what_somebody_else_gives_is_not_the_gift_told_before() -> None:
-    found = edges(read("[E:绿野公司]向[R:承德市]捐款600万元。[O:云雀小学]协助几家书店,将书包等物资专车送至[R:赤城县]。"))
+    found = edges(read("[E:绿野公司]向[R:承德市]捐款600万元。[O:云雀小学]协助书店,将书包等物资专车送至[R:赤城县]。"))
     assert "绿野公司>承德市" in found
     assert "绿野公司>赤城县" not in found
