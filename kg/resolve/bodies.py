@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.model import LocalEntity, Member
 from kg.resolve.fold import fold
 from kg.resolve.gather import BODY, Gathered, groups, pairs
-from kg.resolve.join import Joiner
+from kg.resolve.join import Joiner, united
 from kg.resolve.naming import Form, known, parse, same_row, shortened, sure_alias, telling
 from kg.resolve.places import Relation, area, nearest, vague
 from kg.resolve.scale import Comparison, Scale, limits
@@ -118,18 +118,6 @@ def _usual(bodies: list[Body]) -> frozenset[str]:
     counted = Counter(home for b in bodies for home in b.homes)
     most = max(counted.values(), default=0)
     return frozenset(home for home, times in counted.items() if times * 2 >= most)
-
-
-def pooled(a: Body, b: Body) -> Body:
-    """Two clusters as one."""
-    return Body(
-        tuple(sorted({*a.forms, *b.forms})),
-        a.aliases | b.aliases,
-        a.at | b.at,
-        a.homes | b.homes,
-        a.documents | b.documents,
-        a.categories | b.categories,
-    )
 
 
 def compare(a: Body, b: Body) -> Comparison:
@@ -275,4 +263,4 @@ def joiner(
     wanted = pairs(blocks, limits().block)
     wanted |= pairs({key: block for key, block in few.items() if len(block) <= limits().few}, limits().few)
     leaders = [members[0] for members in found]
-    return found, Joiner(made, leaders, compare, pooled, lambda body: body.name), wanted
+    return found, Joiner(made, leaders, compare, united, lambda body: body.name), wanted

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.model import Member
 from kg.resolve.fold import fold
 from kg.resolve.gather import DAY, EVENT, Gathered, pairs
-from kg.resolve.join import Joiner
+from kg.resolve.join import Joiner, united
 from kg.resolve.places import area, county, nearest
 from kg.resolve.scale import Comparison, Scale, limits
 
@@ -27,12 +27,6 @@ class Event:
     at: frozenset[str]
     people: frozenset[str]
     documents: frozenset[str]
-
-
-def pooled(a: Event, b: Event) -> Event:
-    """Two clusters as one."""
-    return Event(a.kind, a.starts | b.starts, a.names | b.names, a.at | b.at, a.people | b.people,
-                 a.documents | b.documents)
 
 
 def compare(a: Event, b: Event) -> Comparison:
@@ -90,5 +84,5 @@ def joiner(gathered: Gathered) -> tuple[list[list[Member]], Joiner[Event], set[t
             for name in named:
                 if len(name) >= TELLING:
                     blocks[f"{kind} {start} {name}"].add(number)
-    joins = Joiner(made, list(members), compare, pooled, lambda event: max(event.names, key=lambda n: (len(n), n)))
+    joins = Joiner(made, list(members), compare, united, lambda event: max(event.names, key=lambda n: (len(n), n)))
     return [[member] for member in members], joins, pairs(blocks, limits().block)

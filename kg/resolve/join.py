@@ -7,14 +7,26 @@ that show one of them each. Where two rivals that are not one are about equally 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from heapq import heapify, heappop, heappush
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from kg.model import Judgement, Member, Verdict
 from kg.resolve.scale import APART, Comparison, limits
 
 P = TypeVar("P")
+
+
+def united(a: P, b: P) -> P:
+    """Two profiles of one kind as one: sets and sorted tuples field by field, the rest as the first has it."""
+    values = ((getattr(a, f.name), getattr(b, f.name)) for f in fields(a))  # type: ignore[arg-type]
+    return type(a)(*(_both(one, other) for one, other in values))
+
+
+def _both(one: Any, other: Any) -> Any:
+    if isinstance(one, frozenset):
+        return one | other
+    return tuple(sorted({*one, *other})) if isinstance(one, tuple) else one
 
 
 @dataclass(slots=True)

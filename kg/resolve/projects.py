@@ -13,7 +13,7 @@ from kg.model import Member
 from kg.pipes.names.generic import rare
 from kg.resolve.fold import fold
 from kg.resolve.gather import PROJECT, Gathered, groups, pairs
-from kg.resolve.join import Joiner
+from kg.resolve.join import Joiner, united
 from kg.resolve.naming import OWN, head_region, telling
 from kg.resolve.places import Relation, area, nearest
 from kg.resolve.scale import Comparison, Scale, limits
@@ -100,7 +100,7 @@ def profiles(
     for members in found:
         total = made[members[0]]
         for member in members[1:]:
-            total = pooled(total, made[member])
+            total = united(total, made[member])
         result.append(total)
     return found, result
 
@@ -109,18 +109,6 @@ def _left_out(alias: str, full: str) -> bool:
     """Whether a short name stands in the full one as it is, and leaves out no edition or year."""
     rest = full.replace(alias, "", 1)
     return alias in full and not any(mark in rest for mark in table("identity_names")["project"]["editions"])
-
-
-def pooled(a: Project, b: Project) -> Project:
-    """Two clusters as one."""
-    return Project(
-        tuple(sorted({*a.titles, *b.titles})),
-        a.aliases | b.aliases,
-        a.at | b.at,
-        a.homes | b.homes,
-        a.parties | b.parties,
-        a.documents | b.documents,
-    )
 
 
 def compare(a: Project, b: Project) -> Comparison:
@@ -215,4 +203,4 @@ def joiner(
     wanted = pairs(blocks, limits().block)
     wanted |= pairs({key: block for key, block in few.items() if len(block) <= limits().few}, limits().few)
     leaders = [members[0] for members in found]
-    return found, Joiner(made, leaders, compare, pooled, lambda project: project.name), wanted
+    return found, Joiner(made, leaders, compare, united, lambda project: project.name), wanted

@@ -203,27 +203,17 @@ def test_where_nobody_works_the_run_says_so(monkeypatch: pytest.MonkeyPatch) -> 
         two(here, ["fine"])
 
 
-def test_where_all_workers_have_gone_the_run_says_so(
-    commands: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("gone", "said"), [
+    (1, r"all workers have gone \(remedy: start some again"), (0, r"the scheduler has gone \(remedy: start it again")])
+def test_where_a_part_of_the_cluster_goes_the_run_says_so(
+    commands: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch, gone: int, said: str
 ) -> None:
     monkeypatch.setattr(dask, "PATIENCE", 3.0)
-    master, (_, worker) = commands
-    found = outcomes(records(["fine"] * 8 + ["sleep 0.8"] * 40), spread.start, None, 2, LIMIT, "dask", master)
-    next(found)
-    worker.kill()
-    with pytest.raises(KgError, match=r"all workers have gone \(remedy: start some again"):
-        list(found)
-
-
-def test_where_the_scheduler_goes_the_run_says_so(
-    commands: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dask, "PATIENCE", 3.0)
-    master, (scheduler, _) = commands
+    master, processes = commands
     found = outcomes(records(["fine"] * 8 + ["sleep 0.8"] * 40), spread.start, None, 2, LIMIT, "dask", master)
     assert next(found)[1].characters == 4
-    scheduler.kill()
-    with pytest.raises(KgError, match=r"the scheduler has gone \(remedy: start it again"):
+    processes[gone].kill()
+    with pytest.raises(KgError, match=said):
         list(found)
 
 

@@ -16,6 +16,7 @@ from kg.model import Extraction, Member, Resolution
 from kg.resolve import bodies, resolve
 from kg.resolve.fold import fold
 from kg.resolve.gather import gather
+from kg.resolve.join import united
 from kg.resolve.scale import limits
 
 
@@ -246,7 +247,7 @@ def test_a_cluster_keeps_its_contradictions_when_it_is_compared_as_a_whole() -> 
     articles, _ = world("organization", {"name": "南京医科大学"}, {"name": "医科大学"}, {"name": "安徽医科大学"})
     _, joins, _ = bodies.joiner(gather(articles), frozenset())
     by_name = {body.name: body for body in joins.profiles.values()}
-    cluster = bodies.pooled(by_name["南京医科大学"], by_name["医科大学"])
+    cluster = united(by_name["南京医科大学"], by_name["医科大学"])
     assert bodies.compare(by_name["医科大学"], by_name["安徽医科大学"]).score > limits().different
     assert bodies.compare(cluster, by_name["安徽医科大学"]).verdict == "different"
 

@@ -9,12 +9,12 @@ from functools import cache
 from kg.lexicon import table
 from kg.lexicon.names import names
 from kg.model import Mention
+from kg.pipes.names.borders import SIGNS
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import generic, rare
 
 SHORTEST, LONGEST, LATIN = 2, 8, 16  # characters of a name
 PERSON, ODDS = 3, 1.0  # characters and log odds of a name of a person
-SIGNS = "，。；：！？（）()“”\n "
 
 
 @cache

@@ -17,6 +17,7 @@ from kg.lexicon.scan import WordScan
 
 _MARK = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·•\-－+&.○〇]")
 REACH = 38
+SIGNS = "，。；：！？（）()“”\n "  # what no unknown name of a list or frame reaches across
 WORD = 5  # characters of the longest border word
 
 

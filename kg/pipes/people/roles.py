@@ -10,10 +10,10 @@ from functools import cache
 from kg.lexicon import table
 from kg.lexicon.names import PUNCTUATION
 from kg.pipes.annotations import Sentence
+from kg.pipes.names.borders import SIGNS
 from kg.pipes.names.generic import generic
 from kg.pipes.people.names import Name, NameFinder
 
-SIGNS = "，。；：！？（）()“”\n "
 SIZES = (3, 2, 4)
 LONG = 5  # characters of a name of unknown make
 
