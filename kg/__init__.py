@@ -30,30 +30,30 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from kg.analysis import stats
-    from kg.display import Graph, show
-    from kg.display import opened as open
     from kg.errors import KgError
-    from kg.explain import explain, path
     from kg.export import export
     from kg.language import load
     from kg.pipeline import build
-    from kg.select import select
+    from kg.reading.analysis import stats
+    from kg.reading.display import Graph, show
+    from kg.reading.display import opened as open
+    from kg.reading.explain import explain, path
+    from kg.reading.select import select
     from kg.views import view
 
 # the module of each name, and what it is called there
 _HOMES: Final = {
-    "Graph": ("kg.display", "Graph"),
+    "Graph": ("kg.reading.display", "Graph"),
     "KgError": ("kg.errors", "KgError"),
     "build": ("kg.pipeline", "build"),
-    "explain": ("kg.explain", ""),  # modules that can be called like the verb that they are named for
+    "explain": ("kg.reading.explain", "explain"),
     "export": ("kg.export", ""),
     "load": ("kg.language", "load"),
-    "open": ("kg.display", "opened"),
-    "path": ("kg.explain", "path"),
-    "select": ("kg.select", ""),
-    "show": ("kg.display", "show"),
-    "stats": ("kg.analysis", "stats"),
+    "open": ("kg.reading.display", "opened"),
+    "path": ("kg.reading.explain", "path"),
+    "select": ("kg.reading.select", "select"),
+    "show": ("kg.reading.display", "show"),
+    "stats": ("kg.reading.analysis", "stats"),
     "view": ("kg.views", "view"),
 }
 

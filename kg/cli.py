@@ -16,15 +16,18 @@ from kg.commands.selection import add_selection
 from kg.errors import KgError
 from kg.model.schema import STATUSES
 
-Command = Callable[[argparse.Namespace], None]
+Command = Callable[[argparse.Namespace], object]
 
 OUTPUT: Final = Path("output")
 GRAPH: Final = OUTPUT / "graph.graphml"
 STORE: Final = OUTPUT / "kg.sqlite"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+def main(argv: Sequence[str] | None = None, leave: Callable[[int], int] = int) -> int:
+    """Run one command and return its exit code, through *leave* where it went well.
+
+    What a command answers is held until then: to take a large graph apart costs a second, and who leaves need not.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that has no Chinese shows question marks and goes on
@@ -34,7 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return 2
     try:
-        args.command(args)
+        held = args.command(args)
+        code = leave(0)
+        del held
+        return code
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         return 1
@@ -48,7 +54,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("kg: interrupted; nothing more was written", file=sys.stderr)
         return 1
-    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -181,7 +186,7 @@ def _count(text: str) -> int:
 
 
 def _seconds(text: str) -> float:
-    from kg.guard import LONGEST
+    from kg.engines.guard import LONGEST
 
     try:
         seconds = float(text)
@@ -210,16 +215,16 @@ def _statuses(text: str) -> tuple[str, ...]:
     return given
 
 
-def _build(args: argparse.Namespace) -> None:
+def _build(args: argparse.Namespace) -> object:
     from kg.commands.build import build
-    from kg.guard import LIMIT
+    from kg.engines.guard import LIMIT
 
     store = None if args.no_store else args.store or args.output / STORE.name
     columns, model = dict(args.column), not args.no_model
     limit, engine = args.limit or LIMIT, (args.engine, args.master)
     decisions = args.decisions
-    build(args.paths, args.output, args.workers, limit, args.status, columns, args.lexicon, model, store, decisions,
-          engine)
+    return build(args.paths, args.output, args.workers, limit, args.status, columns, args.lexicon, model, store,
+                 decisions, engine)
 
 
 def _diff(args: argparse.Namespace) -> None:
@@ -236,15 +241,15 @@ def _read(args: argparse.Namespace) -> None:
 
 def _export(args: argparse.Namespace) -> None:
     from kg.commands.selection import chosen
-    from kg.explain import open_graph
     from kg.export import written
+    from kg.reading.explain import open_graph
 
     graph = chosen(open_graph(args.graph), args)
     _print(map(str, written(graph, args.output, args.format)))
 
 
 def _explain(args: argparse.Namespace) -> None:
-    from kg.explain import explain, surroundings
+    from kg.reading.explain import explain, surroundings
 
     names = filter(None, (args.name, args.other))
     _print(explain(surroundings(args.graph, *names), args.name, args.other))
@@ -259,7 +264,7 @@ def _review(args: argparse.Namespace) -> None:
 
 
 def _path(args: argparse.Namespace) -> None:
-    from kg.explain import open_graph, path
+    from kg.reading.explain import open_graph, path
 
     _print(path(open_graph(args.graph), args.first, args.last))
 

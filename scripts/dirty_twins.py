@@ -104,7 +104,7 @@ def make(folders: list[Path], out: Path, kind: str, seed: int) -> Path:
 def figures(folder: Path) -> tuple[float, float]:
     """F1 of entities and relations on one folder of labelled articles."""
     import kg
-    from kg.evaluate import evaluate
+    from kg.reading.evaluate import evaluate
 
     with TemporaryDirectory(prefix="kg-") as temporary:
         graph = Path(temporary) / "graph.graphml"

@@ -12,7 +12,7 @@ from pathlib import Path
 import networkx as nx
 
 from kg.export import export
-from kg.layout import positions
+from kg.graph.layout import positions
 from kg.model import Evidence, Statement
 from kg.model.schema import CATEGORIES, COLORS, ENDS, RELATIONS
 

@@ -21,8 +21,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from kg.graph.phrases import marked
 from kg.model import Evidence, Record, Statement
-from kg.phrases import marked
 from kg.pipeline import analyse
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -204,7 +204,7 @@ def test_export_by_name_and_by_suffix(
 def test_export_of_a_part(
     arguments: list[str], labels: set[str], relations: set[str] | None, output: Path, tmp_path: Path
 ) -> None:
-    from kg.explain import open_graph
+    from kg.reading.explain import open_graph
 
     assert main(["export", str(output / "graph.graphml"), "-o", str(tmp_path / "part.graphml"), *arguments]) == 0
     whole, part = open_graph(output / "graph.graphml"), open_graph(tmp_path / "part.graphml")
@@ -293,7 +293,8 @@ def test_evaluate_prints_what_the_scorer_prints(
     assert main(["evaluate", str(samples), "--graph", str(graph), "--misses"]) == 0
     command = [sys.executable, GOLD / "score.py", graph, samples, "--misses"]
     scorer = subprocess.run(command, check=True, capture_output=True, text=True)
-    assert capsys.readouterr().out == scorer.stdout
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "\tevent" not in line] == scorer.stdout.splitlines()  # the scorer lists no events
 
 
 def test_import_is_cheap() -> None:

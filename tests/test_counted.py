@@ -9,11 +9,11 @@ import pytest
 
 import kg
 from kg.commands.tables import show_run
-from kg.explain import explain
 from kg.export.graphml import read_graphml
 from kg.model.quantity import parse
 from kg.model.schema import SEPARATOR
 from kg.pipeline import Run, run, write
+from kg.reading.explain import explain
 
 ONE = "青岛市城阳区向甘肃省定西市陇西县捐赠资金200万元。\n"
 OTHER = "近日获悉，青岛市城阳区向甘肃省定西市陇西县捐赠资金350万元（教育150万元、医疗100万元）。\n"

@@ -13,8 +13,8 @@ import networkx as nx
 import pytest
 
 import kg
-from kg.display import SMALL, faced
 from kg.pipeline import Run, write
+from kg.reading.display import SMALL, faced
 
 SURFACE = {
     "build": "(paths, *, workers, limit, statuses, columns, lexicon, model, store, decisions, engine, master)",
@@ -86,7 +86,7 @@ kg.KgError, kg.show, kg.load, kg.open
 
 
 @pytest.mark.parametrize(
-    "first", ["", "import kg.explain", "from kg import explain, export", "import kg.pipeline, kg.views"])
+    "first", ["", "import kg.reading.explain", "from kg import explain, export", "import kg.pipeline, kg.views"])
 def test_verbs_work_whatever_was_imported_before(first: str) -> None:
     run(first + TRY_ALL)
 

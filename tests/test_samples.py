@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.evaluate import evaluate
 from kg.export import export
 from kg.model import Evidence
 from kg.model.schema import CATEGORIES, ENDS, EVENT_KINDS
 from kg.pipeline import Run
+from kg.reading.evaluate import evaluate
 from kg.sources import read
 
 ROOT = Path(__file__).parent.parent

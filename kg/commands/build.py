@@ -26,8 +26,8 @@ def build(
     store: Path | None,
     decisions: Path | None = None,
     engine: tuple[str, str] = ("", ""),
-) -> None:
-    """Read *paths*, write the graph into *output*, and show what was done.
+) -> object:
+    """Read *paths*, write the graph into *output*, and show what was done; the answer is what all this rests on.
 
     With a *store* only articles are read that are new or changed; the graph is left there when its files are written.
     *engine* is the name of what reads on many machines, and the address of its cluster.
@@ -55,6 +55,7 @@ def build(
     show_decisions(result)
     if store is not None:
         show_store(store, result, build, memory.note if memory is not None else "")
+    return result
 
 
 @contextmanager

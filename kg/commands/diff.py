@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from kg.diff import MAIN, PROJECT, REST, WORDS, Change, Difference, Section, as_json, compare, snapshots
 from kg.model.schema import SEPARATOR
+from kg.reading.diff import MAIN, PROJECT, REST, WORDS, Change, Difference, Section, as_json, compare, snapshots
 
 SHOWN = ("new", "gone", "changed")
 

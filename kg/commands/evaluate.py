@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kg import evaluate as measure
 from kg.commands.build import progress
 from kg.errors import OutputError
 from kg.export import export
 from kg.pipeline import run
+from kg.reading import evaluate as measure
 
 
 def evaluate(

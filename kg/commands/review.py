@@ -8,8 +8,8 @@ from pathlib import Path
 from kg.decide.kept import keep, kept, taken
 from kg.decide.sheet import read_sheet
 from kg.decide.words import phrase, words
-from kg.explain import open_graph
-from kg.review import decided, questions, sheet, told, write_sheet
+from kg.reading.explain import open_graph
+from kg.reading.review import decided, questions, sheet, told, write_sheet
 from kg.store import opened
 
 

@@ -1,4 +1,4 @@
-"""The options that choose a part of a graph, and what they choose (kg.select)."""
+"""The options that choose a part of a graph, and what they choose (kg.reading.select)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def chosen(graph: nx.MultiDiGraph, args: argparse.Namespace) -> nx.MultiDiGraph:
     }
     if not any(wanted.values()):
         return graph
-    from kg.select import select
+    from kg.reading.select import select
 
     part = select(graph, undated=args.undated, depth=args.depth, **wanted)
     if not part:

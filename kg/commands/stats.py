@@ -8,12 +8,12 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from kg.analysis import Stats, marked
-from kg.analysis import stats as measure
 from kg.commands.screen import console, show_counts
-from kg.explain import open_graph
 from kg.export import written
 from kg.pipeline import REPORT
+from kg.reading.analysis import Stats, marked
+from kg.reading.analysis import stats as measure
+from kg.reading.explain import open_graph
 from kg.views.table import shown
 from kg.views.words import word
 

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from kg.commands.screen import console
-from kg.explain import open_graph
+from kg.reading.explain import open_graph
 from kg.views import VIEWS
 from kg.views import view as make
 from kg.views.table import View, shown

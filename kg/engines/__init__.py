@@ -14,10 +14,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from kg import workers as crew
+from kg.engines import workers as crew
+from kg.engines.guard import LIMIT, GivenUp, Outcome, keepable
 from kg.engines.job import Start, job_of
 from kg.errors import KgError
-from kg.guard import LIMIT, GivenUp, Outcome, keepable
 from kg.model import Record
 
 ENGINES: Final = {"dask": "kg.engines.dask"}

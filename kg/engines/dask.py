@@ -16,10 +16,10 @@ from importlib import import_module
 from itertools import islice
 from typing import Any, Final
 
+from kg.engines.guard import GivenUp, Outcome, lost, nothing
 from kg.engines.job import Job
 from kg.engines.machine import answer, close, opened
 from kg.errors import KgError
-from kg.guard import GivenUp, Outcome, lost, nothing
 from kg.model import Record
 
 BATCH: Final = 64  # records that travel together: about a second's work

@@ -9,8 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kg.engines.guard import Work
 from kg.errors import KgError
-from kg.guard import Work
 from kg.store.keys import LIBRARIES, program
 
 Start = Callable[[Path | None], Work]

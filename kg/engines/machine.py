@@ -1,7 +1,7 @@
 """What a machine does with a batch of records, whatever engine hands it over.
 
-Records are kept apart in a process of their own (`kg.workers.Crew`), so that one that hangs or kills costs the engine
-neither a worker nor a retry. These processes are warm: they stay from one batch to the next.
+Records are kept apart in a process of their own (`kg.engines.workers.Crew`), so that one that hangs or kills costs the
+engine neither a worker nor a retry. These processes are warm: they stay from one batch to the next.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from multiprocessing import current_process
 from threading import Lock
 from typing import Final
 
+from kg.engines.guard import GivenUp, Outcome
 from kg.engines.job import Job
-from kg.guard import GivenUp, Outcome
+from kg.engines.workers import Crew
 from kg.model import Record
-from kg.workers import Crew
 
 Problems = dict[str, str]
 

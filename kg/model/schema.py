@@ -136,8 +136,8 @@ NODE_ATTRIBUTES: Final[dict[str, str]] = {
     "y": "double",
     "size": "double",
     "color": "string",
-    # Only after `kg stats --write`: figures of the whole graph (kg/analysis.py). Groups are numbered from 0, the
-    # largest; -1 is a node without an edge.
+    # Only after `kg stats --write`: figures of the whole graph (kg/reading/analysis.py). Groups are numbered from 0,
+    # the largest; -1 is a node without an edge.
     "betweenness": "double",
     "pagerank": "double",
     "community": "int",
@@ -161,7 +161,8 @@ EDGE_ATTRIBUTES: Final[dict[str, str]] = {
     "start_date": "string",
     "end_date": "string",
     # Posts and pairings: the first and the last date on which an article shows them as held. Posts that one person
-    # holds at a time: who was seen in them next and before, with title and date. Only what was observed (kg/facts.py).
+    # holds at a time: who was seen in them next and before, with title and date. Only what was observed, by
+    # kg/graph/facts.py.
     "first_seen": "string",
     "last_seen": "string",
     "successor": "string",

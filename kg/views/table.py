@@ -11,7 +11,7 @@ from typing import Any, Final
 import networkx as nx
 
 from kg.export.values import as_type
-from kg.layout import positions
+from kg.graph.layout import positions
 from kg.model.schema import COLORS, SEPARATOR
 from kg.views.words import word, words
 

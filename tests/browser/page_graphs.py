@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.layout import positions
+from kg.graph.layout import positions
 from kg.model import Evidence, Statement
 from kg.model.schema import CATEGORIES, COLORS, RELATIONS
 

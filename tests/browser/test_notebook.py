@@ -6,7 +6,7 @@ from typing import Any
 
 from page_graphs import invented
 
-from kg.display import faced
+from kg.reading.display import faced
 
 
 def test_the_frame_shows_the_whole_graph_and_cannot_reach_the_notebook(browser: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import poison
 
-from kg.guard import Outcome, Work
+from kg.engines.guard import Outcome, Work
 from kg.model import Record
 from kg.report import DocumentReport
 

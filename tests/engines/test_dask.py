@@ -20,8 +20,8 @@ import spread
 from test_workers import children, problems, records
 
 from kg.engines import job, outcomes
+from kg.engines.guard import GivenUp, Outcome, deadly, lost, too_slow
 from kg.errors import KgError, LexiconError
-from kg.guard import GivenUp, Outcome, deadly, lost, too_slow
 from kg.model import Record
 
 distributed = pytest.importorskip(

@@ -8,7 +8,7 @@ import networkx as nx
 
 from kg.decide.sheet import read_sheet
 from kg.model import Decision, Outcome, Thing
-from kg.review import questions, sheet, told, write_sheet
+from kg.reading.review import questions, sheet, told, write_sheet
 
 
 def graph() -> nx.MultiDiGraph:

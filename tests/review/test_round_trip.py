@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
-from kg.explain import explain, open_graph
+from kg.reading.explain import explain, open_graph
 
 # Invented: two articles in which a name stands that may be one person, and a post that two hold at the same time.
 ARTICLES = {

@@ -12,7 +12,7 @@ from kg.decide.sheet import COLUMNS, read_sheet, row_of
 from kg.decide.words import words
 from kg.errors import DecisionError
 from kg.model import Decision, Thing
-from kg.review import write_sheet
+from kg.reading.review import write_sheet
 
 TITLES = [words()["columns"][name] for name in COLUMNS]
 A = Thing("周立山", "official", "", ("001", "b"))

@@ -8,8 +8,8 @@ import time
 from functools import partial
 from pathlib import Path
 
+from kg.engines.guard import Outcome, Work
 from kg.errors import LexiconError
-from kg.guard import Outcome, Work
 from kg.model import Record
 from kg.report import DocumentReport
 

@@ -10,7 +10,7 @@ import time
 import pytest
 from poison import work
 
-from kg.guard import GivenUp, Outcome, OutOfTime, guarded, too_slow
+from kg.engines.guard import GivenUp, Outcome, OutOfTime, guarded, too_slow
 from kg.model import Record
 
 
@@ -54,7 +54,7 @@ def test_an_alarm_that_was_swallowed_rings_again(monkeypatch: pytest.MonkeyPatch
                 if len(rung) == 3:
                     raise
 
-    monkeypatch.setattr("kg.guard.AGAIN", 0.05)
+    monkeypatch.setattr("kg.engines.guard.AGAIN", 0.05)
     assert guarded(swallow, record("x"), 0.1)[1].problem == too_slow(0.1)
     assert len(rung) == 3
 

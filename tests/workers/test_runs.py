@@ -9,8 +9,9 @@ from pathlib import Path
 import poison
 import pytest
 
-from kg import pipeline, workers
-from kg.guard import deadly, too_slow
+from kg import pipeline
+from kg.engines import workers
+from kg.engines.guard import deadly, too_slow
 from kg.pipeline import run, write
 
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import poison
 import pytest
 
-from kg import workers
+from kg.engines import workers
+from kg.engines.guard import GivenUp, Outcome, deadly, too_slow
+from kg.engines.workers import Crew, outcomes
 from kg.errors import KgError, LexiconError
-from kg.guard import GivenUp, Outcome, deadly, too_slow
 from kg.model import Record
-from kg.workers import Crew, outcomes
 
 HERE = Path(__file__).parent
 LIMIT = 0.5
@@ -287,7 +287,7 @@ def test_when_the_run_is_stopped_all_processes_end_at_once(how: signal.Signals, 
         f"sys.path.insert(0, {str(HERE)!r})\n"
         "import poison\n"
         "from kg.model import Record\n"
-        "from kg.workers import outcomes\n"
+        "from kg.engines.workers import outcomes\n"
         "if __name__ == '__main__':\n"
         f"    texts = ['alive {tmp_path}/first'] + ['fine'] * 7 + ['alive {tmp_path}/second'] + ['fine'] * 7\n"
         "    list(outcomes([Record(str(n), 'a', text) for n, text in enumerate(texts)], poison.start, 2, 5.0))\n",

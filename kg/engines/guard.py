@@ -1,7 +1,7 @@
 """What keeps one bad document from stopping a run: a limit of time, a net for errors, a list of those given up.
 
 All of it works within one process and knows nothing of others, so that any engine that calls a function over records
-can use it. What no process can do for itself, to survive its own death, `kg.workers` does from outside.
+can use it. What no process can do for itself, to survive its own death, `kg.engines.workers` does from outside.
 """
 
 from __future__ import annotations

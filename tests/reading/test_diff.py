@@ -11,9 +11,9 @@ import pytest
 from builds import build, fill
 
 from kg.cli import main
-from kg.diff import MAIN, Difference, compare, snapshots
 from kg.export import export
 from kg.model.schema import CATEGORIES, RELATIONS
+from kg.reading.diff import MAIN, Difference, compare, snapshots
 from kg.store import NAME
 
 NODES = {

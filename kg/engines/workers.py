@@ -21,8 +21,8 @@ from time import monotonic
 from types import TracebackType
 from typing import Final
 
+from kg.engines.guard import LIMIT, GivenUp, Outcome, Work, deadly, guarded, keepable, nothing, too_slow
 from kg.errors import KgError
-from kg.guard import LIMIT, GivenUp, Outcome, Work, deadly, guarded, keepable, nothing, too_slow
 from kg.model import Record
 
 Start = Callable[[], Work]

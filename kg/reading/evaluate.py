@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 from kg.errors import GraphError, ReadError
 from kg.model.schema import CATEGORIES, RELATIONS, SEPARATOR, SYMMETRIC
+from kg.reading import fillers
 
 EVENT: Final = "event"
 ENTITIES: Final = tuple(c for c in CATEGORIES if c != EVENT)
@@ -336,31 +337,30 @@ class _Article:
                 mine[source] |= self._filler("where", target)
         found, events = list(mine.values()), self.labels.get("events", [])
         wanted = [self._labelled(e) for e in events]
-        telling = {("kind", "visit"), ("kind", "meeting")}  # too common to pair two events by
-        pairs = sorted(
-            ((len(f & w), i, j) for i, f in enumerate(found) for j, w in enumerate(wanted) if (f & w) - telling),
-            reverse=True,
-        )
-        used_found: set[int] = set()
-        used_wanted: set[int] = set()
-        right, spurious, missed = 0, 0, 0
-        for shared, i, j in pairs:
-            if i in used_found or j in used_wanted:
-                continue
-            used_found.add(i)
-            used_wanted.add(j)
-            if not events[j].get("optional"):
-                right += shared
-                spurious += len(found[i]) - shared
-                missed += len(wanted[j]) - shared
-        spurious += sum(len(f) for i, f in enumerate(found) if i not in used_found)
-        missed += sum(len(w) for j, w in enumerate(wanted) if j not in used_wanted and not events[j].get("optional"))
-        self.score.events.right[EVENT] += right
-        self.score.events.spurious[EVENT] += spurious
-        self.score.events.missed[EVENT] += missed
+        pairs = fillers.paired(found, wanted)
+        tally = self.score.events
+        for i, event in enumerate(found):
+            if i not in pairs:
+                tally.spurious[EVENT] += len(event)
+                self._miss("spurious", EVENT, fillers.line(event, self._named))
+            elif not events[pairs[i]].get("optional"):
+                asked = wanted[pairs[i]]
+                tally.right[EVENT] += len(event & asked)
+                tally.spurious[EVENT] += len(event - asked)
+                tally.missed[EVENT] += len(asked - event)
+                for difference in fillers.differences(event, asked, self._named):
+                    self._miss(*difference)
+        for j, asked in enumerate(wanted):
+            if j not in pairs.values() and not events[j].get("optional"):
+                tally.missed[EVENT] += len(asked)
+                self._miss("missed", EVENT, fillers.line(asked, self._named))
+
+    def _named(self, filler: str) -> str:
+        """The name of what fills a role of an event: a labelled thing, or a node behind a question mark."""
+        return self._label(filler[1:]) if filler.startswith("?") else str(self.gold[filler].get("name", filler))
 
     def _labelled(self, event: dict[str, Any]) -> set[tuple[str, str]]:
-        fillers = {("kind", event.get("kind", ""))}
+        labelled = {("kind", event.get("kind", ""))}
         for role, key in (("who", "participants"), ("where", "places")):
-            fillers |= {(role, required) for i in event.get(key, []) if (required := self._required(i))}
-        return fillers | ({("start", event["start"])} if event.get("start") else set())
+            labelled |= {(role, required) for i in event.get(key, []) if (required := self._required(i))}
+        return labelled | ({("start", event["start"])} if event.get("start") else set())

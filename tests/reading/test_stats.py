@@ -10,10 +10,10 @@ import networkx as nx
 import pytest
 
 import kg
-from kg.analysis import CENTRALITIES, marked
 from kg.cli import main
 from kg.model.schema import CATEGORIES, NODE_ATTRIBUTES, RELATIONS
 from kg.pipeline import Run, write
+from kg.reading.analysis import CENTRALITIES, marked
 from kg.views.words import words
 
 

@@ -9,12 +9,14 @@ Positions are rounded at every step, so that the last bit of a machine's arithme
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.model import Page
 from kg.model.schema import SEPARATOR
 
 Array = NDArray[np.float64]
@@ -27,12 +29,12 @@ LETTERS: Final = 14  # longer labels are cut where they are drawn
 EXACT: Final = 600  # components up to this size are computed pair by pair
 DOT: Final = 44.0  # side of the square that a node of a larger component gets: nobody reads all its labels at once
 CELL: Final = 60.0  # the grid on which components are packed
-SEARCHED: Final = 15_000_000  # so many cells are looked at to fit the largest components one by one
+SEARCHED: Final = 4_000_000  # so many cells are looked at to fit the largest components one by one
 DECIMALS: Final = 2
 
 
-def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
-    """A place for each node, rounded to two decimals; y grows downwards.
+def positions(graph: nx.MultiDiGraph, notes: Page | None = None) -> dict[str, tuple[float, float]]:
+    """A place for each node, rounded to two decimals; y grows downwards. *notes* hold small components drawn before.
 
     >>> positions(nx.MultiDiGraph()), positions(nx.MultiDiGraph({"a": []}))
     ({}, {'a': (0.0, 0.0)})
@@ -47,6 +49,7 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
     links = sorted({tuple(sorted((number[a], number[b]))) for a, b in graph.edges() if a != b})
     edges = np.array(links, dtype=np.int64).reshape(-1, 2)
     places = np.zeros((len(names), 2))
+    notes = Page({}) if notes is None else notes
     groups, alone = _components(len(names), edges)
     drawn, shapes = [], dict[tuple[int, bytes], Array]()  # most small components are stars and pairs: drawn once
     owner, rank = np.zeros(len(names), dtype=np.int64), np.zeros(len(names), dtype=np.int64)
@@ -58,7 +61,7 @@ def positions(graph: nx.MultiDiGraph) -> dict[str, tuple[float, float]]:
         inside = rank[edges[ends[i]:ends[i + 1]]]
         shape = len(members), inside.tobytes()
         if shape not in shapes:
-            shapes[shape] = _draw(len(members), inside)
+            shapes[shape] = _noted(notes, *shape, inside)
         if len(members) > EXACT:
             boxes[members] = DOT
         drawn.append((members, _separate(_roomy(shapes[shape], boxes[members]), boxes[members])))
@@ -112,11 +115,26 @@ def _box(label: str) -> tuple[float, float]:
 
 def _components(count: int, edges: Index) -> tuple[list[Index], list[int]]:
     """The connected components with more than one node, largest first, and the nodes without an edge."""
-    graph = nx.Graph()
-    graph.add_nodes_from(range(count))
-    graph.add_edges_from(edges.tolist())
-    found = sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c))
-    return [np.array(c, dtype=np.int64) for c in found if len(c) > 1], [c[0] for c in found if len(c) == 1]
+    leads = list(range(count))
+    for a, b in edges.tolist():
+        while leads[a] != a:
+            leads[a] = a = leads[leads[a]]
+        while leads[b] != b:
+            leads[b] = b = leads[leads[b]]
+        leads[max(a, b)] = min(a, b)
+    found: dict[int, list[int]] = {}
+    for node in range(count):  # a leader is the first of its component, and comes before the others
+        leads[node] = leads[leads[node]]
+        found.setdefault(leads[node], []).append(node)
+    groups = sorted(found.values(), key=lambda c: (-len(c), c))
+    return [np.array(c, dtype=np.int64) for c in groups if len(c) > 1], [c[0] for c in groups if len(c) == 1]
+
+
+def _noted(notes: Page, count: int, shape: bytes, edges: Index) -> Array:
+    """The drawing of a component, from the notes where it is small and was drawn before."""
+    if count > EXACT:
+        return _draw(count, edges)
+    return np.array(notes.get(f"{count} {shape.hex()}", lambda: _draw(count, edges).tolist()))
 
 
 def _draw(count: int, edges: Index) -> Array:
@@ -126,24 +144,34 @@ def _draw(count: int, edges: Index) -> Array:
     degree = np.bincount(edges.ravel(), minlength=count).astype(float)
     at = _start(count, edges, degree)
     mass = 1.0 + 0.25 * np.sqrt(degree)
-    steps = 300 if count <= EXACT else 160
-    grid = 0 if count <= EXACT else min(512, max(64, 1 << int(np.ceil(np.log2(1.6 * np.sqrt(count))))))
-    kernel = _kernel(max(grid, 1))
+    grids = [0] * 300 if count <= EXACT else _grids(count)
+    steps, (first, second) = len(grids), edges.T.copy()
     limit = 0.12 * np.sqrt(count) + 0.6
-    for step in range(steps):
-        push = _push_exact(at, mass) if grid == 0 else _push_grid(at, mass, grid, kernel)
-        pull = at[edges[:, 1]] - at[edges[:, 0]]
+    for step, grid in enumerate(grids):
+        push = _push_exact(at, mass) if grid == 0 else _push_grid(at, mass, grid)
+        pull = at[second] - at[first]
         pull *= np.sqrt((pull**2).sum(1))[:, None]
         force = push * mass[:, None] - GRAVITY * at
         for axis in (0, 1):
-            force[:, axis] += np.bincount(edges[:, 0], pull[:, axis], count)
-            force[:, axis] -= np.bincount(edges[:, 1], pull[:, axis], count)
+            force[:, axis] += np.bincount(first, pull[:, axis], count)
+            force[:, axis] -= np.bincount(second, pull[:, axis], count)
         length = np.sqrt((force**2).sum(1)) + 1e-9
         heat = limit * (1 - step / steps) ** 1.5 + 0.005
         at = np.round(at + force * (np.minimum(length, heat) / length)[:, None], 6)
     at -= at.mean(0)
-    spread = np.sqrt(((at[edges[:, 0]] - at[edges[:, 1]]) ** 2).sum(1))
+    spread = np.sqrt(((at[first] - at[second]) ** 2).sum(1))
     return _flat(at) * (EDGE / max(float(np.median(spread)), 1e-6))
+
+
+def _grids(count: int) -> list[int]:
+    """The side of the grid at every step: a coarse one while the nodes go far, finer ones as they settle.
+
+    >>> grids = _grids(15000)
+    >>> [(grid, grids.count(grid)) for grid in dict.fromkeys(grids)]
+    [(64, 105), (128, 30), (256, 15)]
+    """
+    fine = min(512, max(64, 1 << int(np.ceil(np.log2(1.6 * np.sqrt(count))))))
+    return [*[max(32, fine // 4)] * 105, *[fine // 2] * 30, *[fine] * 15]
 
 
 def _start(count: int, edges: Index, degree: Array) -> Array:
@@ -173,6 +201,7 @@ def _push_exact(at: Array, mass: Array) -> Array:
     return np.stack([(dx * weight).sum(1), (dy * weight).sum(1)], 1)
 
 
+@lru_cache(maxsize=3)
 def _kernel(grid: int) -> tuple[NDArray[np.complex128], ...]:
     """The transforms of the repulsion 1/distance around a point, in cells, one for each axis."""
     wide = 2 * grid
@@ -182,7 +211,7 @@ def _kernel(grid: int) -> tuple[NDArray[np.complex128], ...]:
     return tuple(np.fft.rfft2(d / (dx * dx + dy * dy + 0.5)) for d in (dx, dy))
 
 
-def _push_grid(at: Array, mass: Array, grid: int, kernel: tuple[NDArray[np.complex128], ...]) -> Array:
+def _push_grid(at: Array, mass: Array, grid: int) -> Array:
     """The same repulsion, summed by convolution on a grid: nodes are spread on the four cells around them."""
     low = at.min(0)
     cell = float((at.max(0) - low).max()) / (grid - 2) + 1e-9
@@ -197,7 +226,7 @@ def _push_grid(at: Array, mass: Array, grid: int, kernel: tuple[NDArray[np.compl
     wave = np.fft.fft(np.fft.rfft(field.reshape(grid, grid), 2 * grid), 2 * grid, axis=0)
     push = np.zeros((len(at), 2))
     for axis in (0, 1):
-        rows = np.fft.ifft(wave * kernel[axis], axis=0)[:grid]  # the other half is the room for the turn
+        rows = np.fft.ifft(wave * _kernel(grid)[axis], axis=0)[:grid]  # the other half is the room for the turn
         force = np.fft.irfft(rows, 2 * grid)[:, :grid].ravel() / cell
         for x, y, share in corners:
             push[:, axis] += share * force[x * grid + y]

@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from kg.layout import DOT, EXACT, _box, _kernel, _push_exact, _push_grid, positions
+from kg.graph.layout import DOT, EXACT, _box, _push_exact, _push_grid, positions
 
 
 def village(count: int) -> nx.MultiDiGraph:
@@ -79,7 +79,7 @@ def test_the_order_of_insertion_is_nothing() -> None:
 
 
 def test_another_process_draws_the_same() -> None:
-    code = ("import networkx as nx; from kg.layout import positions\n"
+    code = ("import networkx as nx; from kg.graph.layout import positions\n"
             "g = nx.MultiDiGraph([(f'{i}', f'{i * i % 97}') for i in range(700)]); print(positions(g))")
     runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                            env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout for seed in ("1", "2")}
@@ -91,7 +91,7 @@ def test_the_grid_pushes_as_the_exact_sum_does() -> None:
     dice = np.random.default_rng(5)
     at = dice.normal(size=(400, 2)) * 30
     mass = dice.uniform(1, 2, 400)
-    exact, grid = _push_exact(at, mass), _push_grid(at, mass, 128, _kernel(128))
+    exact, grid = _push_exact(at, mass), _push_grid(at, mass, 128)
     assert np.linalg.norm(exact - grid) < 0.15 * np.linalg.norm(exact)  # near pairs are smoothed, the rest agrees
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kg.errors import GraphError
-from kg.explain import open_graph
 from kg.model.schema import CATEGORIES, EDGE_ATTRIBUTES, NODE_ATTRIBUTES, RELATIONS, SEPARATOR
+from kg.reading.explain import open_graph
 from kg.store import NAME as STORE
 from kg.store import Past, is_store
 

@@ -8,8 +8,8 @@ from typing import Any, Final, cast
 
 import networkx as nx
 
-from kg.explain import best_connected, open_graph
 from kg.model.schema import CATEGORIES, RELATIONS
+from kg.reading.explain import best_connected, open_graph
 from kg.report import counts
 from kg.views.table import shown
 from kg.views.words import word

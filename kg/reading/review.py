@@ -17,9 +17,9 @@ from kg.decide.words import limit, phrase, say, words
 from kg.errors import StoreError
 from kg.export.cells import write_rows
 from kg.export.files import whole_file
+from kg.graph.phrases import unsure_entry
 from kg.model import Decision, Outcome, Thing
 from kg.model.schema import SEPARATOR
-from kg.phrases import unsure_entry
 from kg.store import Past, is_store
 
 LONGEST: Final = 300  # characters of a sentence in a sheet

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 import networkx as nx
 
 from kg.decide import Decided
-from kg.facts import Facts
-from kg.layout import positions
-from kg.model import Entity, Extraction, Resolution, Statement, content_id
+from kg.graph.facts import Facts
+from kg.graph.layout import positions
+from kg.graph.reasons import reasons
+from kg.model import Entity, Extraction, Notes, Resolution, Statement, content_id
 from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, LISTS, NODE_ATTRIBUTES, RELATIONS, SEPARATOR
-from kg.reasons import reasons
 from kg.text.reposts import letters
 
 SMALLEST, LARGEST = 4.0, 100.0
@@ -24,12 +24,13 @@ def build_graph(
     statuses: frozenset[str] = frozenset({"fact"}),
     reposts: Mapping[str, str] | None = None,
     decided: Decided | None = None,
+    notes: Notes | None = None,
 ) -> nx.MultiDiGraph:
     """One node per entity, one edge per (source, target, relation) with its statements folded into it.
 
     *reposts* names, for each document that reposts another, the document that it reposts: its sentences are no evidence
     of their own, but it stays among the documents. *decided* are the decisions of persons, whose resolution is
-    *resolution* (docs/review.md).
+    *resolution* (docs/review.md); *notes* are those of the last build.
 
     Nodes and edges carry the attributes of `kg.model.schema`; absent values are left out, never None. The statements
     themselves stand in `graph.graph["statements"]` (edge id to list), the documents in `graph.graph["documents"]`, the
@@ -58,7 +59,8 @@ def build_graph(
     facts = Facts(published, reposts, labels, levels).gather(folded)
     by_edge: dict[str, list[Statement]] = {}
     for (source, target, relation), statements in sorted(folded.items()):
-        statements.sort(key=lambda s: (s.evidence, s.id))
+        if len(statements) > 1:
+            statements.sort(key=lambda s: (s.evidence, s.id))
         edge = "e" + content_id(source, relation, target)
         triple = source, target, relation
         graph.add_edge(source, target, key=edge, **_edge(relation, statements, reposts), **facts[triple],
@@ -80,7 +82,7 @@ def build_graph(
     graph.graph["judgements"] = {node: list(found) for node, found in resolution.merges.items()}
     graph.graph["unsure"] = list(resolution.unsure)
     graph.graph["decisions"] = list(decided.outcomes)
-    _dress(graph)
+    _dress(graph, notes or Notes())
     return graph
 
 
@@ -130,7 +132,11 @@ def _mentions(extractions: list[Extraction], resolution: Resolution) -> dict[str
 
 def _join(values: Iterable[str]) -> str:
     """Distinct values joined by the separator, which is taken out of the values themselves."""
-    return SEPARATOR.join(dict.fromkeys(v.replace(SEPARATOR, "/") for v in values if v))
+    found = dict.fromkeys(filter(None, values))
+    joined = SEPARATOR.join(found)
+    if joined.count(SEPARATOR) < len(found):
+        return joined
+    return SEPARATOR.join(dict.fromkeys(v.replace(SEPARATOR, "/") for v in found))
 
 
 def _node(entity: Entity, published: dict[str, str]) -> dict[str, str | int | float | bool]:
@@ -251,10 +257,10 @@ def sizes(graph: nx.MultiDiGraph) -> None:
         graph.nodes[least]["size"] = SMALLEST
 
 
-def _dress(graph: nx.MultiDiGraph) -> None:
+def _dress(graph: nx.MultiDiGraph, notes: Notes) -> None:
     """Degree, size, position, and for officials the latest post."""
     sizes(graph)
-    places = positions(graph)
+    places = positions(graph, notes.page("shapes"))
     for node, data in graph.nodes(data=True):
         data["x"], data["y"] = places[node]
     latest: dict[str, str] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import pairwise
@@ -14,11 +13,10 @@ import networkx as nx
 from kg.decide.words import say
 from kg.errors import GraphError
 from kg.export.graphml import read_graphml
+from kg.graph.phrases import edge_lines, node_lines, unsure_entry
 from kg.model.schema import SEPARATOR
-from kg.phrases import edge_lines, node_lines, unsure_entry
 from kg.store import NAME as STORE
 from kg.store import Past, is_store
-from kg.verbs import Verb
 
 CLOSE: Final = 5  # names that an unknown name is answered with
 
@@ -174,6 +172,3 @@ def best_connected(graph: nx.MultiDiGraph, count: int = 10) -> Iterable[tuple[st
     labels = {node: str(data.get("label") or node) for node, data in graph.nodes(data=True)}
     ranked = sorted(graph.nodes, key=lambda node: (-graph.degree(node), labels[node], str(node)))
     return [(labels[n], str(graph.nodes[n].get("category_zh") or ""), graph.degree(n)) for n in ranked[:count]]
-
-
-sys.modules[__name__].__class__ = Verb  # kg.explain names this module and its first verb

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
-from kg.centrality import betweenness, pagerank
+from kg.reading.centrality import betweenness, pagerank
 
 LINKS = st.integers(1, 12).flatmap(
     lambda count: st.tuples(st.just(count), st.lists(st.tuples(*[st.integers(0, count - 1)] * 2), max_size=40)))

@@ -5,21 +5,19 @@ All conditions must hold. The graph that is selected from stays as it is.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import networkx as nx
 
 from kg.errors import GraphError
-from kg.explain import find
 from kg.export.page_regions import Regions
 from kg.export.stated import parts
 from kg.export.times import Days, days, hull
 from kg.graph import sizes
 from kg.lexicon.gazetteer import gazetteer
 from kg.model.schema import CATEGORIES, RELATIONS
-from kg.verbs import Verb
+from kg.reading.explain import find
 
 Words = str | Iterable[str]
 Edges = set[tuple[Any, Any, Any]]
@@ -217,6 +215,3 @@ def _part(graph: nx.MultiDiGraph, nodes: set[Any], edges: Edges) -> nx.MultiDiGr
     if part and all("degree" in data and "size" in data for _, data in part.nodes(data=True)):
         sizes(part)
     return part
-
-
-sys.modules[__name__].__class__ = Verb

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import networkx as nx
 
-from kg.centrality import SOURCES, betweenness, pagerank
 from kg.export.page_communities import communities
+from kg.reading.centrality import SOURCES, betweenness, pagerank
 from kg.report import counts
 from kg.views.homes import Homes
 from kg.views.places import Place, Places

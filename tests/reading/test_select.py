@@ -14,11 +14,11 @@ from nasty import graphs
 from tiny import BRIEF, NEWS, tiny
 
 from kg.errors import GraphError
-from kg.explain import open_graph
 from kg.export import FORMATS, export
 from kg.model.schema import CATEGORIES, RELATIONS
 from kg.pipeline import Run
-from kg.select import select
+from kg.reading.explain import open_graph
+from kg.reading.select import select
 
 
 def chosen(**wanted: Any) -> tuple[set[str], set[str]]:

@@ -1,0 +1,1 @@
+"""What a finished graph tells: answers, parts, differences, figures, how near it comes to labels."""
