@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import spacy
-from spacy.language import Language
+from kg.lean import without
+
+with without("spacy.cli.info.info"):  # spaCy's command line loads httpx, jinja2 and more: a third of all
+    import spacy
+    from spacy.language import Language
 
 COMPONENTS: Final = (
     "kg_sentences",

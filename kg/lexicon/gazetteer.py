@@ -161,9 +161,12 @@ class Gazetteer:
         >>> gazetteer().villages("寺口", "130624")
         ['130624105']
         """
+        lines = [line for line in self._villages(within[:2]).get(within[:6], ())
+                 if stem in line and line.startswith(within)]
+        if not lines:
+            return []
         pattern = re.compile(rf"[\t|]\d*{re.escape(stem)}[s.]?(?:\||$)")
-        found = (line[:9] for line in self._villages(within[:2]).get(within[:6], ()) if pattern.search(line))
-        return [code for code in found if code.startswith(within)]
+        return [line[:9] for line in lines if pattern.search(line)]
 
     def transposed(self, stem: str, within: str) -> list[str]:
         """Village stems of county or town *within* that hold the same characters in another order.

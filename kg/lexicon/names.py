@@ -20,6 +20,7 @@ UNKNOWN: Final = -1.5
 GIVEN_TWO: Final = 0.3  # names of three characters are more frequent than names of two
 GIVEN_ONE: Final = -1.0
 TWIN: Final = 2.0  # for a given name of one character twice (森森), which other words rarely make
+IMPOSSIBLE: Final = float("-inf")
 UNSEEN: Final = 0.0  # the most that a character which no counted name holds can speak for a name
 
 
@@ -38,8 +39,9 @@ class NameModel:
     uncommon: frozenset[str]
     foreign: frozenset[str]
     quotes: frozenset[str]
+    adverbs: frozenset[str]
     penalty: float
-    follow: tuple[tuple[str, ...], ...]
+    follow: tuple[frozenset[str], ...]
 
     def score(self, name: str) -> float:
         """Log odds that *name* (surname and given name) is the name of a person; minus infinity where it cannot be.
@@ -50,16 +52,14 @@ class NameModel:
         >>> model.score("会的")
         -inf
         """
-        if name[:2] in self.words or name in self.words:
-            return float("-inf")
         head = name[:2] if len(name) > 2 and name[:2] in self.surnames else name[:1]
         given = name[len(head):]
-        if head not in self.surnames or not 1 <= len(given) <= 2 or any(c in self.never for c in given):
-            return float("-inf")
-        if len(given) == 2 and given in self.follow[2]:
-            return float("-inf")
-        if not all("\u4e00" <= c <= "\u9fff" for c in given):
-            return float("-inf")
+        if head not in self.surnames or not 1 <= len(given) <= 2 or not self.never.isdisjoint(given):
+            return IMPOSSIBLE
+        if name[:2] in self.words or name in self.words or (len(given) == 2 and given in self.follow[2]):
+            return IMPOSSIBLE
+        if not "\u4e00" <= min(given) <= max(given) <= "\u9fff":
+            return IMPOSSIBLE
         if len(given) == 1:
             return self.surnames[head] + self._odds(self.only, given, 2) + GIVEN_ONE
         odds = self.surnames[head] + self._odds(self.first, given[0], 0) + self._odds(self.second, given[1], 1)
@@ -76,12 +76,11 @@ class NameModel:
         >>> names().boundary("王灏指出,", 2) > names().boundary("王灏指出,", 1)
         True
         """
-        if place >= len(text) or text[place] in self.closing:
+        char = text[place : place + 1]
+        if not "\u4e00" <= char <= "\u9fff" or char in self.closing:
             return PUNCTUATION
-        if not "\u4e00" <= text[place] <= "\u9fff":
-            return PUNCTUATION
-        for length, words in reversed(list(enumerate(self.follow))):
-            if words and text[place : place + length] in words:
+        for length in range(len(self.follow) - 1, 0, -1):
+            if text[place : place + length] in self.follow[length]:
                 return VERB if length > 1 else WORD
         return UNKNOWN
 
@@ -110,17 +109,20 @@ class NameModel:
 
     def candidates(self, text: str, place: int) -> list[tuple[str, float]]:
         """Names that can start at *place*, with the odds of name and boundary together, best first."""
+        if text[place : place + 1] not in self.surnames and text[place : place + 2] not in self.surnames:
+            return []
         found = []
         for length in (2, 3, 4):
             name = text[place : place + length]
             if len(name) == length:
                 odds = self.score(name)
-                if odds > float("-inf"):
+                if odds > IMPOSSIBLE:
                     odds += self.boundary(text, place + length)
                     inner = self.boundary(text, place + length - 1)
                     if length > 2 and inner > UNKNOWN:
-                        quoted = text[place + length : place + length + 1] in self.quotes
-                        odds -= inner * (3 if quoted else 1)
+                        behind = text[place + length : place + length + 1]
+                        adverb = name[-1] in self.adverbs and "\u4e00" <= behind <= "\u9fff"
+                        odds -= inner * (4 if adverb else 3 if behind in self.quotes else 1)
                     found.append((name, odds))
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
@@ -166,9 +168,10 @@ def names() -> NameModel:
         foreign=frozenset(words["foreign"]["syllables"]),
         penalty=float(words["foreign"]["penalty"]),
         quotes=frozenset(words["follow"]["quotes"]),
+        adverbs=frozenset(words["follow"]["adverbs"]),
         uncommon=frozenset(words["minority"]["words"]),
         closing=frozenset(words["follow"]["closing"]),
-        follow=tuple(tuple(w for w in follow if len(w) == n) for n in range(longest + 1)),
+        follow=tuple(frozenset(w for w in follow if len(w) == n) for n in range(longest + 1)),
     )
 
 

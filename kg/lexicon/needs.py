@@ -1,105 +1,30 @@
-"""What a text must hold for a pattern to match, and what a match can begin with, read off the pattern itself.
+"""What a match of a pattern can begin with, read off the pattern itself.
 
 The parse tree is that of the standard library (`re._parser`, there since Python 3.11); where it has none or holds what
-is not known here, nothing is needed and the pattern is always tried.
+is not known here, the pattern is tried everywhere.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 try:
-    from re import _constants as ops  # type: ignore[attr-defined]
-    from re import _parser as parser  # type: ignore[attr-defined]
+    from re import _constants, _parser  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover
-    ops = parser = None
+    _constants = _parser = None
+ops: Final = _constants
+parser: Final = _parser
 
 DIGIT: Final = "digit"  # stands for the class of digits in a set of first characters
 RANGE: Final = 400  # characters in a range that is told one by one
-MOST: Final = 60  # characters in a set: a larger one spares nothing
-
-Item = TypeVar("Item")
-Needs = tuple[frozenset[str], ...]
+MOST: Final = 60  # characters in a class: what asks for one of so many spares nothing
 
 
-@cache
-def needs(pattern: str) -> Needs:
-    """Sets of characters, one of each of which every text holds that *pattern* matches.
-
-    >>> [sorted(chars) for chars in needs("(?:赴|到)[县市]调?研")]
-    [['研'], ['到', '赴'], ['县', '市']]
-    >>> needs("(?i:ceo)?.*")
-    ()
-    """
-    if parser is None:
-        return ()
-    tree = parser.parse(pattern)
-    if tree.state.flags & re.IGNORECASE:
-        return ()
-    return tuple(dict.fromkeys(sorted(_sequence(tree), key=len)))
-
-
-class Sieve(Generic[Item]):
-    """Tells which of several items a text can match, by the characters it holds and those that each item needs.
-
-    >>> Sieve((pattern, needs(pattern)) for pattern in ("(?:赴|到)县", "县长", ".*")).open("到了县里")
-    ['(?:赴|到)县', '.*']
-    """
-
-    def __init__(self, items: Iterable[tuple[Item, Needs]]) -> None:
-        self.items, wanted = zip(*items, strict=True)
-        numbers: dict[frozenset[str], int] = {}
-        self._masks = [sum({1 << numbers.setdefault(chars, len(numbers)) for chars in found}) for found in wanted]
-        self._bits: dict[str, int] = defaultdict(int)
-        for chars, number in numbers.items():
-            for char in chars:
-                self._bits[char] |= 1 << number
-        self._bits = dict(self._bits)
-
-    def open(self, text: str) -> list[Item]:
-        """The items that *text* can match, in order."""
-        held, bits = 0, self._bits
-        for char in set(text):
-            if char in bits:
-                held |= bits[char]
-        return [item for item, mask in zip(self.items, self._masks, strict=True) if mask & held == mask]
-
-
-def _sequence(items: Any) -> list[frozenset[str]]:
-    found: list[frozenset[str]] = []
-    for op, value in items:
-        found += _item(op, value)
-    return found
-
-
-def _item(op: Any, value: Any) -> list[frozenset[str]]:
-    if op is ops.LITERAL:
-        return [frozenset(chr(value))]
-    if op is ops.IN:
-        chars = _members(value)
-        return [chars] if chars else []
-    if op is ops.SUBPATTERN:
-        _, added, _, inner = value
-        return [] if added & re.IGNORECASE else _sequence(inner)
-    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
-        least, _, inner = value
-        return _sequence(inner) if least else []
-    if op is ops.ATOMIC_GROUP:
-        return _sequence(value)
-    if op is ops.BRANCH:
-        best = [min(_sequence(branch), key=len, default=None) for branch in value[1]]
-        if any(chars is None for chars in best):
-            return []
-        union = frozenset().union(*(chars for chars in best if chars))
-        return [union] if len(union) <= MOST else []
-    return []
-
-
-def _members(value: Any) -> frozenset[str]:
+def class_of(value: Any) -> frozenset[str]:
     """The characters of a class, empty where they are too many or not told one by one."""
     chars: set[str] = set()
     for op, member in value:

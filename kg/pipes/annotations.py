@@ -7,13 +7,14 @@ claims, sentences and the document's metadata are plain lists and dicts in `doc.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 
-from kg.model import Claim, Mention
+from kg.model import Claim, Mention, Value
 
+_CLAIM: Final = tuple(field.name for field in fields(Claim))
 GROUPS: Final = ("regions", "dates", "bodies", "projects", "people", "references", "events")
 
 
@@ -25,6 +26,12 @@ class Sentence:
     end: int
     kind: str
     text: str
+
+
+# What was read off the plain lists of a document last: components ask for the same again and again. It holds for the
+# very lists that it was made from; nothing is ever changed in these or in what is made of them.
+_sentences: dict[str, tuple[list[Any], str, list[Sentence]]] = {}
+_mentions: dict[tuple[str, ...], tuple[list[Any], list[Mention]]] = {}
 
 
 def memory(doc: Doc) -> dict[str, Any]:
@@ -54,8 +61,12 @@ def set_sentences(doc: Doc, spans: Iterable[tuple[int, int, str]]) -> None:
 
 def sentences(doc: Doc) -> list[Sentence]:
     """The sentences to read, in order (only lines that belong to the article)."""
-    text = text_of(doc)
-    return [Sentence(start, end, kind, text[start:end]) for start, end, kind in memory(doc).get("sentences", [])]
+    text, plain = text_of(doc), memory(doc).get("sentences", [])
+    made = _sentences.get("last")
+    if made is None or made[0] is not plain or made[1] is not text:
+        made = plain, text, [Sentence(start, end, kind, text[start:end]) for start, end, kind in plain]
+        _sentences["last"] = made
+    return made[2]
 
 
 def set_mentions(doc: Doc, group: str, found: Iterable[Mention]) -> None:
@@ -64,11 +75,15 @@ def set_mentions(doc: Doc, group: str, found: Iterable[Mention]) -> None:
     Spans that cut a token in two are a defect.
     """
     text = text_of(doc)
-    kept = (replace(m, end=m.start + len(text[m.start : m.end].rstrip())) for m in found)
+    kept = (replace(m, end=m.start + len(text[m.start : m.end].rstrip())) if text[m.end - 1 : m.end].isspace() else m
+            for m in found)
     ordered = sorted(kept, key=lambda m: (m.start, m.end, m.key, m.rule))
+    single = len(doc) == len(text)  # every token is one character
     spans, rest = [], []
     for m in ordered:
-        span = doc.char_span(m.start, m.end, label=m.category, kb_id=m.key)
+        span = (Span(doc, m.start, m.end, label=m.category, kb_id=m.key)
+                if single and 0 <= m.start < m.end <= len(text)
+                else doc.char_span(m.start, m.end, label=m.category, kb_id=m.key))
         if span is None:
             raise ValueError(f"[{m.start}, {m.end}) is no span of the text: {doc.text[m.start : m.end]!r}")
         spans.append(span)
@@ -76,21 +91,25 @@ def set_mentions(doc: Doc, group: str, found: Iterable[Mention]) -> None:
     doc.spans[group] = SpanGroup(doc, name=group, spans=spans, attrs={"kg": rest})
 
 
+def _mention(start: int, end: int, category: str, key: str, name: str, rule: str, score: float, surface: bool,
+             attrs: dict[str, Value]) -> Mention:
+    return Mention(start, end, category, key, name, rule, score, surface, dict(attrs))
+
+
 def mentions(doc: Doc, *groups: str) -> list[Mention]:
     """The mentions of these groups (all where none is named), sorted by place."""
-    found = []
-    for group in groups or GROUPS:
-        spans = doc.spans.get(group)
-        if spans is None:
-            continue
-        for start, end, category, key, name, rule, score, surface, attrs in spans.attrs["kg"]:
-            found.append(Mention(start, end, category, key, name, rule, score, surface, dict(attrs)))
-    found.sort(key=lambda m: (m.start, -m.end, m.category, m.key))
-    return found
+    plain = [spans.attrs["kg"] for group in groups or GROUPS if (spans := doc.spans.get(group)) is not None]
+    made = _mentions.get(groups)
+    if made is None or len(made[0]) != len(plain) or any(a is not b for a, b in zip(made[0], plain, strict=True)):
+        made = plain, [_mention(*values) for group in plain for values in group]
+        made[1].sort(key=lambda m: (m.start, -m.end, m.category, m.key))
+        _mentions[groups] = made
+    return made[1].copy()
 
 
 def add_claims(doc: Doc, new: Iterable[Claim]) -> None:
-    memory(doc).setdefault("claims", []).extend(asdict(claim) for claim in new)
+    memory(doc).setdefault("claims", []).extend(
+        {name: getattr(claim, name) for name in _CLAIM} | {"attrs": dict(claim.attrs)} for claim in new)
 
 
 def set_claims(doc: Doc, new: Iterable[Claim]) -> None:

@@ -18,10 +18,12 @@ Mentions that share one span (两地 -> both regions) are one slot with several 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from operator import attrgetter
+from typing import Final, Protocol
 
 from kg.lexicon import table
 from kg.model import Mention
@@ -108,6 +110,9 @@ class Match:
         return self.sentence.span(*self.raw.span(group))
 
 
+_start = attrgetter("start")
+
+
 @cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Turn {P}, {Rs} and the like into character classes and compile.
@@ -121,7 +126,12 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     >>> compile_pattern("{Jl}").search("\\ue004车间、村里的\\ue004和\\ue004").end()
     10
     """
+    return re.compile(spelled(pattern))
 
+
+@cache
+def spelled(pattern: str) -> str:
+    """The regular expression that a pattern with {P}, {Rs} and the like stands for."""
     joints = table("joints")["slots"]
 
     def expand(match: re.Match[str]) -> str:
@@ -137,7 +147,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         limit = int(match[2])
         return _words(limit) if match[1] == "_" else f"[^{_BREAKS}]{{0,{limit}}}?"
 
-    return re.compile(re.sub(r"\{([_~])(\d+)\}", gap, re.sub(r"\{([PREOJDVBXA])([sl]?)\}", expand, pattern)))
+    return re.sub(r"\{([_~])(\d+)\}", gap, re.sub(r"\{([PREOJDVBXA])([sl]?)\}", expand, pattern))
 
 
 def _words(limit: int) -> str:
@@ -159,18 +169,20 @@ def encode(text: str, start: int, end: int, mentions: Iterable[Mention],
     for m in mentions:
         if start <= m.start and m.end <= end and m.category in LETTERS:
             groups.setdefault((m.start, m.end), []).append(m)
+    if not groups:
+        return Encoded(text[start:end], tuple(range(start, end + 1)), (), start, end)
     chosen: list[tuple[int, int]] = []
     for span in sorted(groups, key=lambda s: (s[0], -s[1])):
         if not chosen or span[0] >= chosen[-1][1]:
             chosen.append(span)
         elif span[1] - span[0] > chosen[-1][1] - chosen[-1][0]:
             chosen[-1] = span
-    letters: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
     slots: list[Slot] = []
     place = start
     for first, last in chosen:
-        letters.extend(text[place:first])
+        pieces.append(text[place:first])
         offsets.extend(range(place, first))
         here = groups[first, last]
         letter = LETTERS[here[0].category]
@@ -180,14 +192,38 @@ def encode(text: str, start: int, end: int, mentions: Iterable[Mention],
             parents = (*previous.parents, *previous.mentions)
             slots[-1] = Slot(previous.position, previous.start, last, letter, tuple(here), parents)
         else:
-            slots.append(Slot(len(letters), first, last, letter, tuple(here)))
-            letters.append(letter)
+            slots.append(Slot(len(offsets), first, last, letter, tuple(here)))
+            pieces.append(letter)
             offsets.append(first)
         place = last
-    letters.extend(text[place:end])
-    offsets.extend(range(place, end))
-    offsets.append(end)
-    return Encoded("".join(letters), tuple(offsets), tuple(slots), start, end)
+    pieces.append(text[place:end])
+    offsets.extend(range(place, end + 1))
+    return Encoded("".join(pieces), tuple(offsets), tuple(slots), start, end)
+
+
+class Stretch(Protocol):
+    """A part of a text, as a sentence is."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def encode_all(text: str, parts: Iterable[Stretch], mentions: Iterable[Mention],
+               inside: Callable[[str, str], bool] = lambda child, parent: False) -> list[Encoded]:
+    """`encode` for every one of *parts*.
+
+    >>> town = Mention(2, 4, "region", "region:130627", "唐县", "test")
+    >>> some = [Slot(0, 0, 2, "", ()), Slot(0, 1, 6, "", ())]
+    >>> [sentence.text for sentence in encode_all("赴了唐县对接", some, [town])]
+    ['赴了', '了\\ue001对接']
+    """
+    ordered = sorted(mentions, key=_start)
+    starts = [m.start for m in ordered]
+    return [encode(text, p.start, p.end, ordered[bisect_left(starts, p.start) : bisect_left(starts, p.end)], inside)
+            for p in parts]
 
 
 def without_asides(sentence: Encoded) -> Encoded:
@@ -197,14 +233,16 @@ def without_asides(sentence: Encoded) -> Encoded:
     >>> shorter.text, shorter.offsets[3], len(shorter.offsets)
     ('甲公司签约', 10, 6)
     """
-    if not any(sign in sentence.text for sign in "（("):
+    if "（" not in sentence.text and "(" not in sentence.text:
         return sentence
     depth, keep = 0, []
     for i, char in enumerate(sentence.text):
-        depth += char in "（("
-        if depth == 0:
+        if char in "（(":
+            depth += 1
+        elif depth == 0:
             keep.append(i)
-        depth = max(0, depth - (char in "）)"))
+        elif char in "）)":
+            depth -= 1
     if depth or len(keep) < len(sentence.text) / 4:
         return sentence
     place = {old: new for new, old in enumerate(keep)}

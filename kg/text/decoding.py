@@ -36,6 +36,7 @@ LIKELY = (
     -34.0
 )  # mean level of the worst text that is still taken for Chinese; prose stands near -24, a wrong guess below -38
 MARGIN = 2.0  # by how much the best guess must beat the second
+_ASCII = bytes(range(128))
 DAMAGE = 0.002  # share of broken characters up to which a text is still read
 
 
@@ -133,8 +134,8 @@ def unmangle(text: str) -> tuple[str, str] | None:
     True
     """
     sample = text[:20_000]
-    high = sum(1 for char in sample if "\x80" <= char <= "\xff")
-    if high < 4 or high < 0.3 * sum(1 for char in sample if not char.isspace()):
+    high = len(sample.encode("latin-1", "ignore").translate(None, _ASCII))
+    if high < 4 or high < 0.3 * sum(map(len, sample.split())):
         return None
     if sum(map(is_han, sample)) > 0.02 * len(sample):
         return None

@@ -8,18 +8,25 @@ from functools import cache
 from typing import Any
 
 from kg.lexicon import table
-from kg.lexicon.needs import Sieve, needs
+from kg.lexicon.likely import Likely, words
 from kg.model.document import LineKind
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to tell what surrounds an article: `where` says at which place it is tried, `kind` what it marks."""
+    """One way to tell what surrounds an article: `where` says at which place it is tried, `kind` what it marks.
+
+    It is compiled when it is first tried: of most patterns no text holds the words.
+    """
 
     name: str
     where: str
     kind: LineKind
-    find: re.Pattern[str]
+    text: str
+
+    @property
+    def find(self) -> re.Pattern[str]:
+        return compiled(self.text)
 
 
 def expand(text: str) -> str:
@@ -48,21 +55,21 @@ def patterns(where: str) -> tuple[Pattern, ...]:
     """All patterns tried at one place, in the order of the files, headers first."""
     kinds: tuple[tuple[str, LineKind], ...] = (("headers", "meta"), ("boilerplate", "noise"))
     return tuple(
-        Pattern(entry["name"], where, kind, compiled(entry["pattern"]))
+        Pattern(entry["name"], where, kind, entry["pattern"])
         for name, kind in kinds
         for entry in table(name)["pattern"]
         if entry["where"] == where
     )
 
 
-def likely(where: str, text: str) -> list[Pattern]:
-    """The patterns of one place that *text* can hold, by its characters."""
-    return _sieve(where).open(text)
+def likely(where: str, text: str, start: int, end: int) -> list[Pattern]:
+    """The patterns of one place that *text* can hold from *start* to *end*, by its words."""
+    return _likely(where).open(text, start, end)
 
 
 @cache
-def _sieve(where: str) -> Sieve[Pattern]:
-    return Sieve((pattern, needs(pattern.find.pattern)) for pattern in patterns(where))
+def _likely(where: str) -> Likely[Pattern]:
+    return Likely((pattern, words(expand(pattern.text))) for pattern in patterns(where))
 
 
 def setting(part: str, name: str) -> Any:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain, compress
 from zlib import crc32
+
+import numpy as np
 
 from kg.lexicon import table
 from kg.model import Document
@@ -18,7 +21,7 @@ def letters(text: str) -> str:
     >>> letters("代表团(10人),赴 乙县。") == letters("代表团（１０人）， 赴乙县。") == "代表团10人赴乙县"
     True
     """
-    return "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).lower()))
 
 
 def sketch(document: Document) -> bytes:
@@ -36,8 +39,19 @@ def of_text(body: str) -> bytes:
     limits: dict[str, int] = table("repair")["reposts"]
     size, share = limits["string"], limits["one_in"]
     plain = letters(body)
-    hashes = {crc32(plain[i : i + size].encode()) for i in range(len(plain) - size + 1)}
-    return array("I", sorted(found for found in hashes if found % share == 0)).tobytes()
+    packed = plain.encode()
+    ends = list(accumulate(map(_width, plain), initial=0))  # where the characters stand among the bytes
+    hashes = [crc32(packed[first:last]) for first, last in zip(ends, ends[size:], strict=False)]
+    return array("I", sorted({found for found in hashes if not found % share})).tobytes()
+
+
+def _width(char: str) -> int:
+    """How many bytes a character takes.
+
+    >>> [_width(char) for char in "aé县𠮷"] == [len(char.encode()) for char in "aé县𠮷"]
+    True
+    """
+    return 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
 
 
 def group(sketches: Mapping[str, bytes]) -> dict[str, str]:
@@ -50,22 +64,21 @@ def group(sketches: Mapping[str, bytes]) -> dict[str, str]:
     {'a': 'b'}
     """
     limits = table("repair")["reposts"]
-    leaders: dict[int, list[str]] = defaultdict(list)
+    names = sorted(sketches, key=lambda name: (-len(sketches[name]), name))
+    texts = _Texts([found for name in names if len(found := _numbers(sketches[name])) >= limits["fewest"]])
+    leaders: dict[int, list[int]] = defaultdict(list)
     reposts: dict[str, str] = {}
-    for name in sorted(sketches, key=lambda name: (-len(sketches[name]), name)):
-        mine = _numbers(sketches[name])
-        if len(mine) < limits["fewest"]:
-            continue
-        first = mine[: limits["looked_up"]]  # hashes have no order of meaning: the smallest are a fair sample
-        near = Counter(leader for number in first for leader in leaders.get(number, ())[: limits["common"]])
-        likely = (leader for leader, count in near.items() if count >= limits["rare"] * len(first))
-        held = frozenset(mine)
-        best = max(((_shared(held, _numbers(sketches[leader])), leader) for leader in likely), default=(0, ""))
-        if best[0]:
-            reposts[name] = best[1]
-            continue
+    for text, (first, size) in enumerate(texts.met(limits["looked_up"])):
+        if len(first) >= limits["rare"] * size:  # else no leader can hold enough of it
+            lists = (leaders[number][: limits["common"]] for number in first if number in leaders)
+            near = Counter(chain.from_iterable(lists))
+            likely = [leader for leader, count in near.items() if count >= limits["rare"] * size]
+            best = max(((shared, names[leader]) for leader, shared in texts.shared(text, likely)), default=(0, ""))
+            if best[0]:
+                reposts[names[text]] = best[1]
+                continue
         for number in first:
-            leaders[number].append(name)
+            leaders[number].append(text)
     return dict(sorted(reposts.items()))
 
 
@@ -75,9 +88,40 @@ def _numbers(packed: bytes) -> array[int]:
     return numbers
 
 
-def _shared(less: frozenset[int], more: array[int]) -> int:
-    """How many strings a text shares with one as long or longer, and 0 where that makes it no repost of the other."""
-    limits = table("repair")["reposts"]
-    least = max(limits["of_shorter"] * len(less), limits["of_longer"] * len(more))
-    shared = len(less.intersection(more)) if len(less) >= least else 0
-    return shared if shared >= least else 0
+class _Texts:
+    """Texts as their hashes, the longest first; equal hashes have one number."""
+
+    def __init__(self, hashes: Sequence[array[int]]) -> None:
+        self._sizes = np.array([len(found) for found in hashes], dtype=np.int64)
+        every = np.concatenate([np.frombuffer(found, np.uintc) for found in hashes]) if hashes else np.zeros(0, int)
+        found, self._numbers = np.unique(every, return_inverse=True)
+        self._of = np.split(self._numbers, np.cumsum(self._sizes)[:-1])
+        self._mine = np.zeros(len(found), dtype=bool)
+
+    def met(self, most: int) -> list[tuple[list[int], int]]:
+        """Of each text the hashes among its first *most* that stand so in another one too, and how many these are.
+
+        Hashes have no order of meaning: the smallest are a fair sample.
+        """
+        sizes = np.minimum(self._sizes, most)
+        ends = np.cumsum(sizes)
+        starts, all_starts = ends - sizes, np.cumsum(self._sizes) - self._sizes
+        numbers = self._numbers[np.arange(sizes.sum()) + np.repeat(all_starts - starts, sizes)]
+        several = (np.bincount(numbers)[numbers] > 1).tolist() if len(numbers) else []
+        told, bounds = numbers.tolist(), zip(starts.tolist(), ends.tolist(), strict=True)
+        return [(list(compress(told[start:end], several[start:end])), end - start) for start, end in bounds]
+
+    def shared(self, text: int, others: list[int]) -> list[tuple[int, int]]:
+        """Those of *others*, each as long or longer, that a text reposts, and how many hashes they share."""
+        limits = table("repair")["reposts"]
+        mine, sizes = self._of[text], self._sizes[others]
+        near = np.flatnonzero(sizes * limits["of_longer"] <= len(mine)).tolist()
+        if not near:
+            return []
+        others, sizes = [others[i] for i in near], sizes[near]
+        self._mine[mine] = True
+        found = self._mine[np.concatenate([self._of[other] for other in others])]
+        self._mine[mine] = False
+        held = np.add.reduceat(found, np.cumsum(sizes) - sizes, dtype=np.int64)
+        enough = held >= np.maximum(limits["of_shorter"] * len(mine), limits["of_longer"] * sizes)
+        return [(others[i], int(held[i])) for i in np.flatnonzero(enough).tolist()]

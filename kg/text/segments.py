@@ -77,14 +77,14 @@ def _line(found: Segments, text: str, start: int, end: int, repeated: bool) -> N
     if len(content) <= SHORT:
         if found.awaited:
             label, found.awaited = found.awaited, ""
-            if len(content) <= 20 and not _closes(content) and _furniture(content) is None:
+            if len(content) <= 20 and not _closes(content) and _furniture(text, start, end) is None:
                 found.notes.append((start, label, content))
                 _add(found, text, start, end, "meta", "header")
                 return
         if _header(found, content, start):
             _add(found, text, start, end, "meta", "header")
             return
-        furniture = _furniture(content)
+        furniture = _furniture(text, start, end)
         if furniture is not None:
             found.ended = found.ended or found.body
             _add(found, text, start, end, "noise", furniture)
@@ -108,18 +108,20 @@ def _titlelike(content: str) -> bool:
     return len(content) < setting("title_line", "longest") and not _closes(content) and "。" not in content
 
 
-def _furniture(content: str) -> str | None:
+def _furniture(text: str, start: int, end: int) -> str | None:
     """The name of the furniture that the whole line is."""
-    return next((pattern.name for pattern in patterns("line") if pattern.find.fullmatch(content)), None)
+    found = likely("line", text, start, end)
+    return next((pattern.name for pattern in found if pattern.find.fullmatch(text[start:end])), None)
 
 
 def _header(found: Segments, content: str, start: int) -> bool:
     """Whether the line holds nothing but items of metadata; they are noted."""
-    rest, items = content, []
+    rest, items = content, list[tuple[int, re.Match[str], str]]()
     for pattern in patterns("item"):
-        for m in pattern.find.finditer(rest):
-            items.append((m.start(), m, pattern.name))
-        rest = pattern.find.sub(lambda m: " " * len(m[0]), rest)
+        here = [(m.start(), m, pattern.name) for m in pattern.find.finditer(rest)]
+        if here:
+            items += here
+            rest = pattern.find.sub(lambda m: " " * len(m[0]), rest)
     if not items:
         return False
     if any(char.isalnum() for char in rest):
@@ -140,7 +142,7 @@ def _parts(found: Segments, text: str, start: int, end: int, kind: LineKind, nam
     cuts: list[Cut] = []
     first = _head(found, text, start, end, cuts)
     last = _tail(found, text, first, end, cuts)
-    for pattern in likely("any", text[start:end]):
+    for pattern in likely("any", text, start, end):
         for m in pattern.find.finditer(text, first, last):
             if not any(a < m.end() and m.start() < b for a, b, *_ in cuts):
                 _note(found, m)
@@ -170,7 +172,7 @@ def _head(found: Segments, text: str, start: int, end: int, cuts: list[Cut]) -> 
                 found.notes.append((m.start(), "original_title", text[spans[0][0] : spans[0][1]]))
             start = spans[-1][1] if spans else m.end()
             continue
-        for pattern in patterns("head"):
+        for pattern in likely("head", text, start, end):
             m = pattern.find.match(text, start, end)
             if m and m.end() < end:
                 _note(found, m)
@@ -185,7 +187,7 @@ def _head(found: Segments, text: str, start: int, end: int, cuts: list[Cut]) -> 
 def _tail(found: Segments, text: str, start: int, end: int, cuts: list[Cut]) -> int:
     for _ in range(ROUNDS):
         window = max(start, end - WINDOW)
-        for pattern in likely("tail", text[window:end]):
+        for pattern in likely("tail", text, window, end):
             m = pattern.find.search(text, window, end)
             if m and m.start() < m.end():
                 _note(found, m)

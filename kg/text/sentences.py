@@ -7,6 +7,7 @@ from collections.abc import Iterator
 ENDERS = frozenset("。！？!?")
 OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】"}
 CLOSERS = frozenset(OPENERS.values()) | {'"'}
+SIGNS = ENDERS | CLOSERS | OPENERS.keys() | {"\n"}
 LIMIT = 400  # characters after which an open quotation no longer keeps a sentence together
 
 
@@ -18,9 +19,10 @@ def split(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
     ['他说:“要抓实。要抓好。”', '会后,双方签约。']
     """
     end = len(text) if end is None else end
-    first, depth, i = start, 0, start
-    while i < end:
-        char = text[i]
+    first, depth, passed = start, 0, start
+    for i, char in enumerate(text[start:end], start):
+        if char not in SIGNS or i < passed:
+            continue
         if char == "\n":
             yield from _trimmed(text, first, i)
             first, depth = i + 1, 0
@@ -32,11 +34,11 @@ def split(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
                 yield from _trimmed(text, first, i + 1)
                 first = i + 1
         elif char in ENDERS and (depth == 0 or i - first > LIMIT):
-            while i + 1 < end and (text[i + 1] in ENDERS or text[i + 1] in CLOSERS):
-                i += 1
-            yield from _trimmed(text, first, i + 1)
-            first, depth = i + 1, 0
-        i += 1
+            passed = i + 1
+            while passed < end and (text[passed] in ENDERS or text[passed] in CLOSERS):
+                passed += 1
+            yield from _trimmed(text, first, passed)
+            first, depth = passed, 0
     yield from _trimmed(text, first, end)
 
 

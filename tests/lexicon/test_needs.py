@@ -1,4 +1,4 @@
-"""What a pattern needs: a text without it is never matched, and the rules of the lexicon lose no match by it."""
+"""The words of a pattern: a text without them is never matched, and the rules of the lexicon lose no match by it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.lexicon.needs import Several, Sieve, needs
+from kg.lexicon.likely import Likely, words
+from kg.lexicon.needs import Several
 from kg.pipes.events.rules import rules
 from kg.pipes.relations.component import TABLES
 from kg.pipes.relations.rules import rules as relations
@@ -30,21 +31,32 @@ SMALL = st.recursive(
 @given(pattern=SMALL, text=st.text("甲乙丙丁一1", max_size=6))
 def test_what_matches_is_possible(pattern: str, text: str) -> None:
     if re.search(pattern, text):
-        assert Sieve([(pattern, needs(pattern))]).open(text)
+        assert Likely([(pattern, words(pattern))]).open(text, 0, len(text))
+
+
+@given(pattern=SMALL, text=TEXT, start=st.integers(0, 4), end=st.integers(0, 12))
+def test_what_matches_in_a_part_is_possible_there(pattern: str, text: str, start: int, end: int) -> None:
+    likely = Likely([(pattern, words(pattern))])
+    likely.open(text, 0, len(text))
+    if re.compile(pattern).search(text, start, end):
+        assert likely.open(text, start, min(end, len(text)))
 
 
 @pytest.mark.parametrize(
     ("pattern", "found"),
-    [("甲|乙", [{"甲", "乙"}]), ("甲?乙+", [{"乙"}]), ("(?:甲丙|)", []), (".甲", [{"甲"}]), ("(?i:ceo)", [])],
+    [("甲|乙", {"甲", "乙"}), ("甲?乙+", {"乙"}), ("(?:甲丙|)", set()),
+     (".甲乙[丙丁]", {"甲乙丙", "甲乙丁"}),
+     ("(?i:ceo)", set()),
+     ("甲.*乙丙", {"乙丙"}), ("(?:甲|丙甲)乙", {"甲乙"}), ("[^甲]乙(?!丙)丁", {"乙丁"}), ("(?:甲乙){2}", {"甲乙"})],
 )
-def test_needs_of_a_pattern(pattern: str, found: list[set[str]]) -> None:
-    assert [set(chars) for chars in needs(pattern)] == found
+def test_words_of_a_pattern(pattern: str, found: set[str]) -> None:
+    assert words(pattern) == found
 
 
 def test_most_rules_need_something() -> None:
     chosen = [rule.needs for name in TABLES for rule in relations(name)]
     assert sum(bool(wanted) for wanted in chosen) > 0.9 * len(chosen)
-    assert not Sieve((wanted, wanted) for wanted in chosen if wanted).open("天气很好。")
+    assert not Likely((wanted, wanted) for wanted in chosen if wanted).open("天气很好。", 0, 5)
 
 
 @settings(deadline=None)  # the first example compiles all patterns
@@ -54,8 +66,8 @@ def test_no_rule_loses_a_match(letters: list[str]) -> None:
     told = [compile_pattern(rule.pattern) for name in TABLES for rule in relations(name)]
     events = rules()
     told += [rule.pattern for part in (events.triggers, events.presences, events.speakers) for rule in part.items]
-    sieve = Sieve((pattern, needs(pattern.pattern)) for pattern in told)
-    assert {pattern for pattern in told if pattern.search(text)} <= set(sieve.open(text))
+    likely = Likely((pattern, words(pattern.pattern)) for pattern in told)
+    assert {pattern for pattern in told if pattern.search(text)} <= set(likely.open(text, 0, len(text)))
 
 
 @given(st.lists(SMALL, min_size=1, max_size=4), TEXT, st.integers(0, 4), st.integers(0, 12))

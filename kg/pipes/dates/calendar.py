@@ -41,7 +41,8 @@ class Anchor:
 class Found:
     """A date in a text. `start` and `end` are ISO dates or empty where no year is known; `partial` is --MM-DD then.
 
-    `mode` is point, since (自2016年), until (截至), period, plan (“十四五”), goal (到2020年), dateline or source.
+    `mode` is point, since (自2016年), until (截至), eve (8月1日前夕), period, plan (“十四五”),
+    goal (到2020年), dateline or source.
     """
 
     first: int
@@ -170,6 +171,8 @@ def _mode(text: str, one: Found) -> str:
         return "dateline"
     if context["since_after"].match(after) or context["since_before"].search(before):
         return "since"
+    if context["eve_after"].match(after):
+        return "eve"
     if context["until_before"].search(before):
         return "until" if one.precision != "year" else "goal"
     return "point"

@@ -13,6 +13,7 @@ from kg.pipes.dates.calendar import Anchor, Found, find_dates, infer_year, is_as
 from kg.pipes.speech.spoken import spoken
 
 LATEST = "9999"
+YEAR, MONTH = len("2019"), len("2019-05")
 
 
 @Language.factory("kg_dates")
@@ -99,7 +100,8 @@ def date_of(doc: Doc, start: int, end: int, days: bool = False) -> str:
     """The ISO date (its first day, as precise as known) that governs characters *start* to *end*, or "".
 
     The nearest date of the sentence, else the one carried over from the narration before it: 当天, 会后 and sentences
-    without any date go on with it, 次日 is the day after it.
+    without any date go on with it, 次日 is the day after it. Of days that are carried over (7月18日至25日) only what
+    they share is known of what happened in their course.
     """
     mention, same = governing(doc, start, end, days)
     if mention is None:
@@ -107,4 +109,15 @@ def date_of(doc: Doc, start: int, end: int, days: bool = False) -> str:
     iso = str(mention.attrs["start"])
     if not same and any(s.start <= start < s.end and is_next_day(s.text) for s in sentences(doc)):
         return next_day(iso)
-    return iso
+    return iso if same else shared(iso, str(mention.attrs["end"]))
+
+
+def shared(start: str, end: str) -> str:
+    """What is known of a day between two: their month, their year, or nothing.
+
+    >>> shared("2023-07-18", "2023-07-25"), shared("2023-07-30", "2023-08-02"), shared("2023-07-18", "")
+    ('2023-07', '2023', '2023-07-18')
+    """
+    if not end or start == end:
+        return start
+    return next((start[:size] for size in (MONTH, YEAR) if start[:size] == end[:size]), "")

@@ -43,6 +43,12 @@ class Context:
             return self.chosen.get(index - 1, "")
         return ""
 
+    def leads(self, index: int, key: str) -> bool:
+        """Whether a region inside this one stands right behind the name (吉林 before 长春)."""
+        if index + 1 >= len(self.candidates) or self.candidates[index + 1].start != self.candidates[index].end:
+            return False
+        return key in self.gaz.ancestors(self.chosen.get(index + 1, ""))[1:]
+
     def siblings(self, index: int) -> list[str]:
         """Keys chosen for the neighbours in a list (保定、张家口)."""
         found = []
@@ -70,6 +76,7 @@ class Signs:
 
     own: bool
     chain: bool
+    leads: bool
     beside: bool
     above: bool
     near: bool
@@ -81,8 +88,8 @@ class Signs:
 
     @property
     def score(self) -> float:
-        return (4 * self.own + 3 * self.chain + 1.5 * self.beside + 2 * self.above + 0.7 * self.near + self.province
-                + 1.5 * self.home + self.prior)
+        return (4 * self.own + 3 * self.chain + 2 * self.leads + 1.5 * self.beside + 2 * self.above + 0.7 * self.near
+                + self.province + 1.5 * self.home + self.prior)
 
 
 @cache
@@ -111,6 +118,7 @@ def signs(context: Context, index: int, key: str) -> Signs:
     return Signs(
         own=context.named[key] > 0,
         chain=previous in ancestors or context.town_after(index, key),
+        leads=context.leads(index, key),
         beside=any(set(gaz.ancestors(s)[1:]) & set(ancestors[:1]) for s in siblings),
         above=any(context.named[a] for a in above) or bool(set(above) & set(context.home)),
         near=any(context.implied[a] for a in above),

@@ -134,7 +134,7 @@ def _deictic_words() -> tuple[re.Pattern[str], dict[str, tuple[str, tuple[str, .
         for level, printed in words[kind].items():
             for word in printed:
                 means[word] = (kind, (*means.get(word, ("", ()))[1], level))
-    pattern = "|".join(sorted({*means, *words["not_before"]["words"]}, key=len, reverse=True))
+    pattern = "|".join(sorted({*means, *words["not_before"]["words"]}, key=lambda w: (-len(w), w)))
     return re.compile(pattern), means
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.likely import Likely, either
 from kg.pipes.regions.villages import LONGEST, Place, Places, listable
 
 
@@ -62,10 +63,16 @@ def _villages() -> re.Pattern[str]:
     return re.compile(f"(?P<items>{words['pattern']})(?P<ending>{words['ending']})")
 
 
+@cache
+def _ending() -> Likely[None]:
+    """The ending that a list of villages must have."""
+    return Likely([(None, either(_villages()))])
+
+
 def find_village_lists(places: Places, sentences: Iterable[tuple[int, int]], counties: list[str]) -> None:
     """Add the villages of every list whose last item bears the ending of all, where most are villages of one county."""
     for start, end in sentences:
-        for match in _villages().finditer(places.text, start, end):
+        for match in _villages().finditer(places.text, start, end) if _ending().open(places.text, start, end) else ():
             for county in counties:
                 found = _items(match, county)
                 if len(found) * 2 > len(_split(match["items"])):

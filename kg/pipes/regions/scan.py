@@ -50,16 +50,15 @@ def _divisions(text: str, start: int, end: int) -> list[Candidate]:
     follow = tuple(table("regions")["follow"]["drop"])
     divisions = gazetteer().divisions
     found = []
-    sentence = text[start:end]
-    for first, last in places.find(sentence):
-        name = sentence[first:last]
+    for first, last in places.words(text, start, end):
+        name = text[first:last]
         meant = entries[name]
         short = all(e.form == "short" for e in meant)
         above = any(e.form == "short" and divisions[e.key.removeprefix(PREFIX)].level != "county" for e in meant)
         strong = name not in weak and (not short or (above and name not in doubtful))
-        if short and text.startswith(follow, start + last):
+        if short and text.startswith(follow, last):
             continue
-        found.append(Candidate(start + first, start + last, name, meant, strong))
+        found.append(Candidate(first, last, name, meant, strong))
     return found
 
 

@@ -6,14 +6,17 @@ import re
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.likely import Likely, words
 
 _STOPS = frozenset("。；;！!？?")
 _COMMAS = frozenset("，,：:")
 
 
 @cache
-def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple((re.compile(cue["pattern"]), cue["scope"], cue["status"]) for cue in table("modality")["cue"])
+def _cues() -> Likely[tuple[re.Pattern[str], frozenset[str], str]]:
+    """Each cue with the signs that end its scope and the status that it tells."""
+    return Likely(((re.compile(cue["pattern"]), _STOPS if cue["scope"] == "sentence" else _STOPS | _COMMAS,
+                    cue["status"]), words(cue["pattern"])) for cue in table("modality")["cue"])
 
 
 def scopes(text: str) -> list[tuple[int, int, str]]:
@@ -23,9 +26,8 @@ def scopes(text: str) -> list[tuple[int, int, str]]:
     [(5, 13, 'planned')]
     """
     found = []
-    for pattern, scope, status in _cues():
+    for pattern, stops, status in _cues().open(text, 0, len(text)):
         for match in pattern.finditer(text):
-            stops = _STOPS if scope == "sentence" else _STOPS | _COMMAS
             end = match.end()
             while end < len(text) and text[end] not in stops:
                 end += 1

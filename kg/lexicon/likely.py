@@ -1,0 +1,180 @@
+"""Which of several patterns a stretch of a text can hold, by the words that a match of each must contain.
+
+The words are read off the pattern itself. A text is scanned once for the words of all patterns, whatever parts of it
+are asked for; a pattern of which no words are known is always tried.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, Final, Generic, TypeVar
+
+from kg.lexicon.needs import class_of, ops, parser
+from kg.lexicon.scan import WordScan
+
+MOST: Final = 300  # words that parts of a pattern may make together
+APART: Final = "\0"  # between texts that are scanned together
+SEEN: Final = 0.02  # how likely text is to hold a given character at a given place
+
+Item = TypeVar("Item")
+Words = frozenset[str]
+
+
+@cache
+def words(pattern: str) -> Words:
+    """Words, one of which every match of *pattern* holds: the rarest such set; empty where none is known.
+
+    >>> sorted(words("(?:责任)?编辑?[:：].*")), sorted(words("(?:赴|到)(?<!不)[县市]调?")), words("(?i:ceo)|.+")
+    (['编:', '编辑:', '编辑：', '编：'], ['到县', '到市', '赴县', '赴市'], frozenset())
+    """
+    if parser is None:
+        return frozenset()
+    tree = parser.parse(pattern)
+    return _best(_sequence(tree)) if not tree.state.flags & re.IGNORECASE else frozenset()
+
+
+def either(*patterns: re.Pattern[str]) -> Words:
+    """Words, one of which every text holds that one of *patterns* matches.
+
+    >>> sorted(either(re.compile("甲公司"), re.compile("[乙丙]局"))), either(re.compile("甲"), re.compile(".*"))
+    (['丙局', '乙局', '甲公司'], frozenset())
+    """
+    found = [words(pattern.pattern) for pattern in patterns]
+    return frozenset[str]().union(*found) if all(found) else frozenset()
+
+
+class Likely(Generic[Item]):
+    """Several items, each with the `words` of its pattern; an item without words is always likely.
+
+    >>> some = Likely((pattern, words(pattern)) for pattern in ("[甲乙]公司", ".+行动", ".*"))
+    >>> text = "甲公司发起青石行动"
+    >>> some.open(text, 0, 3), some.open(text, 0, 9), some.open(text, 1, 8)
+    (['[甲乙]公司', '.*'], ['[甲乙]公司', '.+行动', '.*'], ['.*'])
+    """
+
+    def __init__(self, items: Iterable[tuple[Item, Words]]) -> None:
+        held: dict[str, list[int]] = defaultdict(list)
+        told = list(items)
+        self.items = tuple(item for item, _ in told)
+        for place, (_, found) in enumerate(told):
+            for word in found or ("",):
+                held[word].append(place)
+        self._always = held.pop("", [])
+        self._held = dict(held)
+        self._scan = WordScan(held, nested=True)
+        self._prepared: dict[str, list[Item]] = {}
+        self._last: tuple[str, list[tuple[int, list[int]]], list[int]] = ("", [], [])  # a text, its words by their ends
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Scan several short texts at once; each can then be asked for as a whole, until others are prepared.
+
+        >>> some = Likely([(1, frozenset(["公司"])), (2, frozenset(["局"]))])
+        >>> some.prepare(["甲公", "司公司", "乙局"])
+        >>> [some.open(text, 0, len(text)) for text in ("甲公", "司公司", "乙局", "司公司局")]
+        [[], [1], [2], [1, 2]]
+        """
+        joined, start = APART.join(texts), 0
+        prepared = {}
+        for text in texts:
+            prepared[text] = self.open(joined, start, start + len(text))
+            start += len(text) + len(APART)
+        self._prepared = prepared
+
+    def open(self, text: str, start: int, end: int) -> list[Item]:
+        """The items whose pattern can match within *text* from *start* to *end*, in order."""
+        if not start and end == len(text) and (ready := self._prepared.get(text)) is not None:
+            return ready
+        known, found, ends = self._last
+        if known is not text:
+            at = self._scan.find(text)
+            found, ends = [(first, self._held[text[first:last]]) for first, last in at], [last for _, last in at]
+            self._last = text, found, ends
+        places = set(self._always)
+        for first, held in found[bisect_right(ends, start) : bisect_left(ends, end + 1)]:
+            if first >= start:
+                places.update(held)
+        return [self.items[place] for place in sorted(places)]
+
+
+def _rarity(found: Words) -> float:
+    return sum(SEEN ** len(word) for word in found)
+
+
+def _best(several: list[Words]) -> Words:
+    """Of sets of words each of which would do, the one that a text is least likely to hold."""
+    best = min(several, key=lambda found: (_rarity(found), sorted(found)), default=frozenset())
+    return frozenset(word for word in best if not any(word[a:b] in best for a, b in _parts(len(word))))
+
+
+@cache
+def _parts(size: int) -> tuple[tuple[int, int], ...]:
+    """The places of the shorter words in a word of so many characters."""
+    return tuple((a, b) for a in range(size) for b in range(a + 1, size + 1) if b - a < size)
+
+
+def _sequence(items: Any) -> list[Words]:
+    """The sets of words that parts of a sequence ask for, neighbours together where they are few."""
+    found: list[Words] = []
+    run = frozenset([""])
+    for op, value in items:
+        exact = _exact(op, value)
+        if exact is not None and len(run) * len(exact) <= MOST:
+            run = frozenset(one + other for one in run for other in exact)
+            continue
+        found.append(run)
+        run = exact if exact is not None else frozenset([""])
+        if exact is None:
+            found += _inner(op, value)
+    return [one for one in (*found, run) if one and "" not in one]
+
+
+def _inner(op: Any, value: Any) -> list[Words]:
+    """What a part asks for that can be more than a few words."""
+    if op is ops.IN:
+        return [class_of(value)]
+    if op is ops.SUBPATTERN:
+        return [] if value[1] & re.IGNORECASE else _sequence(value[3])
+    if op is ops.ATOMIC_GROUP:
+        return _sequence(value)
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
+        return _sequence(value[2]) if value[0] else []
+    if op is ops.BRANCH:
+        best = [_best(_sequence(branch)) for branch in value[1]]
+        return [frozenset().union(*best)] if all(best) else []
+    return []
+
+
+def _exact(op: Any, value: Any) -> Words | None:
+    """All that a part can match, where that is not much; None elsewhere."""
+    if op is ops.LITERAL:
+        return frozenset(chr(value))
+    if op is ops.IN:
+        return class_of(value) or None
+    if op in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
+        return frozenset([""])
+    if op is ops.SUBPATTERN:
+        return None if value[1] & re.IGNORECASE else _whole(value[3])
+    if op is ops.ATOMIC_GROUP:
+        return _whole(value)
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
+        inner = _whole(value[2]) if value[1] == 1 else None
+        return inner if inner is None or value[0] else inner | {""}
+    if op is ops.BRANCH:
+        parts = [_whole(branch) for branch in value[1]]
+        union = frozenset[str]().union(*(part for part in parts if part))
+        return union if all(parts) and len(union) <= MOST else None
+    return None
+
+
+def _whole(items: Any) -> Words | None:
+    run = frozenset([""])
+    for op, value in items:
+        exact = _exact(op, value)
+        if exact is None or len(run) * len(exact) > MOST:
+            return None
+        run = frozenset(one + other for one in run for other in exact)
+    return run
