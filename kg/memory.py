@@ -6,26 +6,25 @@ import gc
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 import networkx as nx
 
 from kg.decide.kept import kept
+from kg.engines.guard import Outcome
 from kg.errors import StoreError
-from kg.guard import Outcome
-from kg.model import Decision, Record
+from kg.model import Decision, Notes, Record
 from kg.model.schema import SEPARATOR
 from kg.report import DocumentReport, counts
-from kg.store import Fact, Held, Reading, Store, content, decode, encode, key, reading
+from kg.store import Fact, Held, Reading, Store, as_json, content, decode, encode, key, noted, reading
 
 Reader = Callable[[Sequence[Record]], Iterator[Outcome]]
 Progress = Callable[[int, int], None]
 
 BATCH: Final = 32  # documents that a killed run loses, at most
-PLACED: Final = frozenset({"x", "y", "size", "color", "degree"})  # where a picture shows it: nothing that is known
-_plain: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+PLACED: Final = ("x", "y", "size", "color", "degree")  # where a picture shows it: nothing that is known
 
 
 @contextmanager
@@ -47,6 +46,8 @@ class Memory:
         self.store = store
         self._reading = reading(lexicon, model) if store is not None else b""
         self.remembered = 0  # documents that were not read again
+        self._program = noted(lexicon) if store is not None else b""
+        self.notes = Notes(self._noted())
         self._held: dict[str, tuple[bytes, bytes]] = {}  # document: what it holds, and the key of its reading
 
     def outcomes(self, records: Sequence[Record], read: Reader, progress: Progress | None = None) -> list[Outcome]:
@@ -71,6 +72,15 @@ class Memory:
     def decisions(self) -> list[Decision]:
         """What persons have decided and the store keeps."""
         return kept(self.store.judgements()) if self.store is not None else []
+
+    def _noted(self) -> dict[str, dict[str, Any]]:
+        """The notes of the last build. What is damaged is worked out anew."""
+        found: dict[str, dict[str, Any]] = {}
+        for name, page in (self.store.notes(self._program) if self.store is not None else {}).items():
+            with suppress(zlib.error, ValueError):
+                answers = json.loads(zlib.decompress(page))
+                found[name] = answers if isinstance(answers, dict) else {}
+        return found
 
     def _known(self, records: Sequence[Record]) -> set[str]:
         """The ids of the records that the store holds."""
@@ -122,35 +132,28 @@ class Memory:
         read = [report for report in reports if not report.problem]
         nodes, edges = counts(graph)
         counted = {"documents": len(read), "entities": nodes, "relations": edges}
-        held = [Held(r.id, *self._held[r.id], _json({"title": r.title, "published": r.published, "path": r.path}))
+        held = [Held(r.id, *self._held[r.id], as_json({"title": r.title, "published": r.published, "path": r.path}))
                 for r in read]
-        return self.store.finish(held, _entities(graph), _relations(graph), _json(options), _json(counted), files)
+        notes = {name: (self._program, zlib.compress(as_json(page.asked).encode(), 1))
+                 for name, page in self.notes.pages.items() if page.changed}
+        entities, relations = _entities(graph), _relations(graph)
+        with uncollected():
+            return self.store.finish(held, entities, relations, as_json(options), as_json(counted), files, notes)
 
 
 def _entities(graph: nx.MultiDiGraph) -> Iterator[Fact]:
     for node, data in graph.nodes(data=True):
         names = (str(data["label"]), *str(data.get("aliases", "")).split(SEPARATOR))
-        yield Fact(node, _json(_told(data)), tuple(filter(None, names)))
+        yield Fact(node, _told(data), tuple(filter(None, names)))
 
 
 def _relations(graph: nx.MultiDiGraph) -> Iterator[Fact]:
     for source, target, edge, data in graph.edges(keys=True, data=True):
-        yield Fact(edge, _json(_told(data)), ends=(source, target))
+        yield Fact(edge, _told(data), ends=(source, target))
 
 
 def _told(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if name not in PLACED}
-
-
-def _json(value: object) -> str:
-    """JSON that any file can hold: paths may have bytes that are no UTF-8.
-
-    >>> _json(["唐县"]), _json("a\\udc80")
-    ('["唐县"]', '"a\\\\udc80"')
-    """
-    text = _plain(value)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        text = json.dumps(value, separators=(",", ":"))
-    return text
+    told = dict(data)
+    for name in PLACED:
+        told.pop(name, None)
+    return told

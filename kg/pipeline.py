@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from threading import Lock
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
@@ -15,17 +16,17 @@ import networkx as nx
 
 from kg.decide import Decisions
 from kg.decide.sheet import read_sheet
-from kg.display import Graph, faced
 from kg.engines import outcomes
+from kg.engines.guard import LIMIT, Outcome, Work
 from kg.errors import KgError, OutputError, ReadError
 from kg.export import export
 from kg.export.files import whole_file
 from kg.graph import build_graph
-from kg.guard import LIMIT, Outcome, Work
 from kg.lexicon import use
 from kg.memory import Memory, Progress, uncollected
 from kg.model import Document, Extraction, Problem, Record
 from kg.model.schema import CATEGORIES
+from kg.reading.display import Graph, faced
 from kg.report import DocumentReport, as_json, line, problem_of
 from kg.resolve import resolve
 from kg.sources import read
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 HERE: Final = Path(__file__).parent
 WRITTEN: Final = ("graph.html", "graph.graphml")
 REPORT: Final = "report.json"
+ALONE: Final = Lock()  # spaCy's memory zones are for one document of a process at a time, whatever threads there are
 TAGGER: Final = ("kg_tagger",)  # the component that a run without the model leaves out
 
 
@@ -132,8 +134,8 @@ def run(
     with uncollected():
         again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
         judged = Decisions(extractions, [*memory.decisions(), *said])
-        decided = judged.apply(resolve(extractions, judged.judgements()))
-        graph = build_graph(extractions, decided.resolution, frozenset(statuses), again, decided)
+        decided = judged.apply(resolve(extractions, judged.judgements(), memory.notes))
+        graph = build_graph(extractions, decided.resolution, frozenset(statuses), again, decided, memory.notes)
     accounts = (replace(report, repost_of=again.get(report.id, "")) for report in reports)
     return Run(graph, tuple(accounts), tuple(problems), memory, tuple(sorted(set(statuses))))
 
@@ -164,16 +166,18 @@ def analyse(record: Record, model: bool = True) -> Outcome:
 
 def inspect(record: Record, model: bool = True) -> tuple[Document | None, Extraction | None, DocumentReport]:
     """The same with the cleaned document."""
-    from kg.extract import extract, to_doc
-
     nlp = _nlp(model)
+    from kg.extract import extract, to_doc  # after kg.language, which loads spaCy without its command line
+
     document = None
     try:
         document = clean(record)
-        doc = to_doc(nlp, document)
-        for _, component in nlp.pipeline:
-            doc = component(doc)
-        extraction = replace(extract(doc, document), sketch=reposts.sketch(document))
+        with ALONE:
+            doc = to_doc(nlp, document)
+            with nlp.memory_zone():  # spaCy keeps every word that it has seen; none of this document's outlives it
+                for _, component in nlp.pipeline:
+                    doc = component(doc)
+                extraction = replace(extract(doc, document), sketch=reposts.sketch(document))
     except KgError as error:
         said = f"{error.what} (remedy: {error.remedy})"
         return document, None, DocumentReport(record.id, record.path, problem=said)

@@ -12,6 +12,7 @@ import networkx as nx
 
 from kg.export.files import whole_file
 from kg.export.page_data import PageData, columns, inert
+from kg.lean import without
 from kg.model.schema import COLORS
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -36,7 +37,8 @@ def write_html(graph: nx.MultiDiGraph, path: Path) -> None:
 
 def render(graph: nx.MultiDiGraph) -> str:
     """The page as text. pyvis holds nodes, edges and options and fills our template."""
-    from pyvis.network import Network  # loads IPython: only when a page is wanted
+    with without("IPython.display.IFrame"):  # only when a page is wanted, and without IPython
+        from pyvis.network import Network
 
     data = PageData(graph)
     network = Network(directed=True, cdn_resources="in_line")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import networkx as nx
@@ -12,7 +13,7 @@ from kg.export.page_communities import communities
 from kg.export.page_reading import initials, variants
 from kg.export.page_regions import Regions
 from kg.export.times import days
-from kg.layout import drawn_labels
+from kg.graph.layout import drawn_labels
 from kg.model import Evidence, Statement
 from kg.model.schema import (
     CATEGORIES,
@@ -162,10 +163,15 @@ class Days:
     def __init__(self) -> None:
         self.names = [""]
         self._numbers: dict[str, int] = {}
+        self._firsts: dict[str, int] = {}
 
     def first(self, date: object) -> int:
-        span = days(date)
-        return self._number(span[0]) if span else 0
+        if not isinstance(date, str):
+            return 0
+        if date not in self._firsts:
+            span = days(date)
+            self._firsts[date] = self._number(span[0]) if span else 0
+        return self._firsts[date]
 
     def least(self, days: list[int]) -> int:
         return min(days, key=self.names.__getitem__, default=0)
@@ -217,8 +223,15 @@ def _round(value: Any, default: float = 0.0) -> float:
     return round(float(default if value is None else value), 1)
 
 
-def _details(data: Mapping[str, Any], names: Iterable[str]) -> Row:
-    return {n: whole(v) if isinstance(v, str) else v for n in names if (v := data.get(n)) not in (None, "", False)}
+def _details(data: Mapping[str, Any], names: tuple[str, ...]) -> Row:
+    found = ((n, data[n]) for n in _held(tuple(data), names))
+    return {n: whole(v) if isinstance(v, str) else v for n, v in found if v not in (None, "", False)}
+
+
+@lru_cache(maxsize=1 << 12)
+def _held(attributes: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of *names* that are among the attributes: most nodes have few of the many, and the same."""
+    return tuple(name for name in names if name in attributes)
 
 
 def whole(text: str) -> str:
@@ -227,7 +240,9 @@ def whole(text: str) -> str:
     >>> whole("唐\ud800县") == "唐\ufffd县"
     True
     """
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if not text.isprintable() else text
+    if text.isprintable():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def columns(rows: list[Row]) -> str:

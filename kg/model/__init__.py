@@ -6,6 +6,7 @@ from kg.model.entity import Entity, Resolution
 from kg.model.ids import content_id
 from kg.model.judgement import Conflict, Judgement, Member, Reason, Verdict
 from kg.model.mention import Claim, Mention, Value
+from kg.model.notes import Notes, Page
 from kg.model.quantity import Quantity
 from kg.model.statement import Attributes, Evidence, Extraction, LocalEntity, Statement
 
@@ -25,7 +26,9 @@ __all__ = [
     "LocalEntity",
     "Member",
     "Mention",
+    "Notes",
     "Outcome",
+    "Page",
     "Problem",
     "Quantity",
     "Reason",

@@ -1,8 +1,12 @@
-"""What leaves the language part: entities of one document and statements with their evidence."""
+"""What leaves the language part: entities of one document and statements with their evidence.
+
+There are hundreds of thousands of these in a run: named tuples are made in a third of the time that a dataclass takes.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.model.ids import content_id
 from kg.model.mention import Value
@@ -10,8 +14,7 @@ from kg.model.mention import Value
 Attributes = tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A stretch of the original document, as printed. Offsets count characters of the decoded original."""
 
     document: str
@@ -20,8 +23,7 @@ class Evidence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LocalEntity:
+class LocalEntity(NamedTuple):
     """An entity as one document knows it: `names` are its surface forms, fullest first."""
 
     document: str
@@ -33,8 +35,7 @@ class LocalEntity:
     attrs: Attributes = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One relation as one sentence states it; `head` and `tail` are keys of the document's entities."""
 
     document: str

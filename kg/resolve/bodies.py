@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kg.model import LocalEntity, Member
+from kg.model import Member, Page
 from kg.resolve.fold import fold
 from kg.resolve.gather import BODY, Gathered, groups, pairs
 from kg.resolve.join import Joiner, united
@@ -56,18 +56,20 @@ def placed(form: Form) -> bool:
     return bool(form.places) or (form.own and not form.local)
 
 
-def profiles(gathered: Gathered, single: frozenset[Member] = frozenset()) -> tuple[list[list[Member]], list[Body]]:
+def profiles(
+    gathered: Gathered, single: frozenset[Member] = frozenset(), notes: Page | None = None
+) -> tuple[list[list[Member]], list[Body]]:
     """Members that show one name (and place, where the name needs one) as groups, and what each of them shows.
 
-    *single* are groups by themselves.
+    *single* are groups by themselves; *notes* hold names taken apart before.
     """
     signature: dict[Member, object] = {}
     made: dict[Member, Body] = {}
+    named = _Named(Page({}) if notes is None else notes)
     for member in gathered.of(BODY):
         sighting = gathered.seen[member]
         entity = sighting.entity
-        named = dict.fromkeys((member[1].removeprefix(BODY), entity.name))
-        forms = tuple(sorted({parse(name, entity.category) for name in named}))
+        forms, aliases = named.of(member[1].removeprefix(BODY), entity.name, entity.category, entity.names)
         at = frozenset(filter(None, map(area, sighting.at)))
         home = gathered.articles[member[0]].home
         homes = frozenset({home} if home else ())
@@ -79,19 +81,44 @@ def profiles(gathered: Gathered, single: frozenset[Member] = frozenset()) -> tup
         if any(vague(form.places) for form in forms):
             places |= at | homes
         signature[member] = (tuple(f.full for f in forms), tuple(sorted(places)), member if member in single else "")
-        made[member] = Body(forms, _aliases(forms, entity), at, homes, frozenset({member[0]}),
+        made[member] = Body(forms, aliases, at, homes, frozenset({member[0]}),
                             frozenset({entity.category}))
     found = groups(signature, signature)
     return found, [_sum(made[m] for m in members) for members in found]
 
 
-def _aliases(forms: tuple[Form, ...], entity: LocalEntity) -> frozenset[Alias]:
+class _Named:
+    """Names taken apart: the same ones come in many articles, and in every build."""
+
+    def __init__(self, notes: Page) -> None:
+        self._notes = notes
+        self._found: dict[tuple[str, str, str, tuple[str, ...]], tuple[tuple[Form, ...], frozenset[Alias]]] = {}
+
+    def of(
+        self, key: str, name: str, category: str, names: tuple[str, ...]
+    ) -> tuple[tuple[Form, ...], frozenset[Alias]]:
+        """The forms of the own names of a body (its key and its name), and its short names (of *names*)."""
+        question = key, name, category, names
+        if question not in self._found:
+            told = self._notes.get(repr(question), lambda: _taken_apart(*question))
+            forms = tuple(Form(full, core, frozenset(places), *rest) for full, core, places, *rest in told[0])
+            self._found[question] = forms, frozenset(Alias(*alias) for alias in told[1])
+        return self._found[question]
+
+
+def _taken_apart(key: str, name: str, category: str, names: tuple[str, ...]) -> list[list[list[Any]]]:
+    forms = tuple(sorted({parse(own, category) for own in (key, name)}))
+    told = [[form.full, form.core, sorted(form.places), *form[3:]] for form in forms]
+    return [told, [list(alias) for alias in sorted(_aliases(forms, category, names))]]
+
+
+def _aliases(forms: tuple[Form, ...], category: str, names: tuple[str, ...]) -> frozenset[Alias]:
     own = {form.full for form in forms}
     told = set()
-    for name in entity.names:
+    for name in names:
         if fold(name) not in own and telling(name):
-            form = parse(name, entity.category)
-            sure = any(sure_alias(name, full, entity.category) for full in forms)
+            form = parse(name, category)
+            sure = any(sure_alias(name, full, category) for full in forms)
             told.add(Alias(form.core, form.full, False, sure and not form.local and len(form.core) > SHORT))
     short = {word for form in forms for word in shortened(form.full)}
     made = {Alias(parse(word, "enterprise").core, word, True, True) for word in short}
@@ -238,10 +265,10 @@ def _against(f: Form, g: Form) -> Comparison:
 
 
 def joiner(
-    gathered: Gathered, single: frozenset[Member]
+    gathered: Gathered, single: frozenset[Member], notes: Page | None = None
 ) -> tuple[list[list[Member]], Joiner[Body], set[tuple[int, int]]]:
     """The groups, what joins them, and the pairs worth comparing; *single* are members that a person has judged."""
-    found, made = profiles(gathered, single)
+    found, made = profiles(gathered, single, notes)
     blocks: dict[str, set[int]] = defaultdict(set)
     few: dict[str, set[int]] = defaultdict(set)
     for number, body in enumerate(made):

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
-from kg.model import Entity, Extraction, Judgement, Member, Resolution
+from kg.model import Entity, Extraction, Judgement, Member, Notes, Resolution
 from kg.resolve import bodies, events, persons, projects, regions
 from kg.resolve.entities import entity, usual_key
 from kg.resolve.gather import Gathered, gather, groups
@@ -25,9 +25,9 @@ REGION = "region:"
 class Resolver:
     """One run: what was gathered, and the clusters found so far."""
 
-    def __init__(self, gathered: Gathered, judged: Judged) -> None:
-        self.gathered, self.judged = gathered, judged
-        self.clusters: list[list[Member]] = []
+    def __init__(self, gathered: Gathered, judged: Judged, notes: Notes) -> None:
+        self.gathered, self.judged, self.notes = gathered, judged, notes
+        self.clusters: list[tuple[str, list[Member]]] = []  # with the key that most members bear
         self.merges: list[Judgement] = []
         self.unsure: list[Judgement] = []
         self.heads: dict[Member, Member] = {}
@@ -62,7 +62,7 @@ class Resolver:
 
     def bodies(self) -> None:
         """By name and place."""
-        several, joins, wanted = bodies.joiner(self.gathered, self.judged.members)
+        several, joins, wanted = bodies.joiner(self.gathered, self.judged.members, self.notes.page("bodies"))
         joined = self._run(several, joins, wanted)
         for key, body in zip(self._keep(several, joined), joined.profiles, strict=True):
             places = {code for form in body.forms if len(form.places) == 1 for code in form.places} or body.at
@@ -102,11 +102,11 @@ class Resolver:
         taken: Counter[str] = Counter()
         for numbers in joined.clusters:
             members = sorted(member for number in numbers for member in several[number])
-            self.clusters.append(members)
             for number in numbers:
                 first, *rest = several[number]
                 self.heads.update(dict.fromkeys(rest, first))
             key = usual_key(members)
+            self.clusters.append((key, members))
             taken[key] += 1
             keys.append(key if taken[key] == 1 else f"{key}#{taken[key]}")
             if named:
@@ -115,12 +115,12 @@ class Resolver:
 
     def result(self) -> Resolution:
         """The entities of all clusters."""
-        shared = Counter(usual_key(members) for members in self.clusters)
+        shared = Counter(key for key, _ in self.clusters)
         found: list[Entity] = []
         of: dict[Member, str] = {}
-        for members in self.clusters:
-            local = [self.gathered.seen[member].entity for member in members]
-            made = entity(members, local, shared[usual_key(members)] > 1)
+        seen = self.gathered.seen
+        for key, members in self.clusters:
+            made = entity(members, [seen[member].entity for member in members], key, shared[key] > 1)
             found.append(made)
             of.update(dict.fromkeys(members, made.id))
         merges: dict[str, list[Judgement]] = defaultdict(list)
@@ -137,14 +137,16 @@ class Resolver:
         )
 
 
-def resolve(extractions: Iterable[Extraction], judgements: Judgements | None = None) -> Resolution:
+def resolve(
+    extractions: Iterable[Extraction], judgements: Judgements | None = None, notes: Notes | None = None
+) -> Resolution:
     """Join what is the same across documents; the result does not depend on the order of *extractions*.
 
     *judgements* are verdicts of a person on pairs of (document, key): `same` or `different`. They outrank the machine;
-    those that contradict one another are reported in `Resolution.conflicts`.
+    those that contradict one another are reported in `Resolution.conflicts`. *notes* are those of the last build.
     """
     gathered = gather(extractions)
-    resolver = Resolver(gathered, sort_out(judgements, gathered.seen))
+    resolver = Resolver(gathered, sort_out(judgements, gathered.seen), notes or Notes())
     for step in (resolver.regions, resolver.bodies, resolver.persons, resolver.projects, resolver.events):
         step()
     return resolver.result()

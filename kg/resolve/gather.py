@@ -42,10 +42,16 @@ class Gathered:
 
     seen: dict[Member, Sighting] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
+    _kinds: dict[str, list[Member]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, member: Member, sighting: Sighting) -> None:
+        """Take in a sighting."""
+        self.seen[member] = sighting
+        self._kinds[member[1][: member[1].find(":") + 1]].append(member)
 
     def of(self, *heads: str) -> list[Member]:
         """The members whose keys begin with one of *heads*, sorted."""
-        return sorted(member for member in self.seen if member[1].startswith(heads))
+        return sorted(member for head in heads for member in self._kinds.get(head, ()))
 
 
 def gather(extractions: Iterable[Extraction]) -> Gathered:
@@ -69,7 +75,8 @@ def gather(extractions: Iterable[Extraction]) -> Gathered:
                 tail.parties.append(s.head)
             elif s.relation == "attended":
                 tail.people.append(s.head)
-        found.seen.update(((document, key), sighting) for key, sighting in mine.items())
+        for key, sighting in mine.items():
+            found.add((document, key), sighting)
     return found
 
 

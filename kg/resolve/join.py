@@ -156,6 +156,8 @@ class Joiner(Generic[P]):
                     kept[a].add(c)
                     kept[c].add(a)
             kept[a].discard(a)
+        for c in self.near[a] & self.apart[a]:
+            self.near[c].discard(a)
         self.near[a] -= self.apart[a]
         for c in self.near[a]:
             self.scores.pop((min(a, c), max(a, c)), None)

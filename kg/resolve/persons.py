@@ -17,7 +17,7 @@ from kg.resolve.fold import fold
 from kg.resolve.gather import BODY, DAY, EVENT, PERSON, Gathered, groups
 from kg.resolve.join import Joiner
 from kg.resolve.places import area, county, nearest
-from kg.resolve.posts import Post, closeness, post, shared_name
+from kg.resolve.posts import Post, closeness, in_order, post, shared_name
 from kg.resolve.scale import APART, Comparison, Scale, limits
 
 YEAR = 365.25
@@ -91,7 +91,7 @@ def profiles(
         document = member[0]
         sighting, article = gathered.seen[member], gathered.articles[document]
         name = fold(sighting.entity.name)
-        posts = tuple(sorted({post(document, tail, title, names, places) for tail, title in sighting.posts}))
+        posts = in_order(post(document, tail, title, names, places) for tail, title in sighting.posts)
         home = frozenset({article.home} if article.home else ())
         day = _day(article.day)
         companions = frozenset(n for n in crowd[document] if n != name)
@@ -160,7 +160,7 @@ def pooled(a: Person, b: Person) -> Person:
     days = sorted(day for day in (*a.days, *b.days) if day)
     return Person(
         a.names | b.names,
-        tuple(sorted({*a.posts, *b.posts})) if a.posts != b.posts else a.posts,
+        in_order((*a.posts, *b.posts)) if a.posts != b.posts else a.posts,
         a.homes | b.homes,
         _few(a.sights | b.sights),
         _few(a.companions | b.companions),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +22,17 @@ class Post(NamedTuple):
     titles: frozenset[str]
     heads: bool
     name: str
+
+
+def in_order(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Different posts, sorted. Sets cannot be: of two that share nothing neither is the less.
+
+    >>> words = ["常委", "长", "主任"]
+    >>> posts = [Post("region:130627", "130627", frozenset({word}), False, "唐县") for word in words * 2]
+    >>> [min(post.titles) for post in in_order(posts)] == sorted(words)
+    True
+    """
+    return tuple(sorted({*posts}, key=lambda p: (p.tail, p.place, sorted(p.titles), p.heads, p.name)))
 
 
 @lru_cache(maxsize=1 << 16)

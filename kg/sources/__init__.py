@@ -155,17 +155,19 @@ def _sound(record: Record, problems: list[Problem]) -> Record | None:
         return None
     if "broken" in record.meta.get("encoding", ""):
         problems.append(Problem(record.path, f"damaged: {record.meta['encoding']}", kind="note"))
-    return replace(record, text=text)
+    return record if text is record.text else replace(record, text=text)
 
 
 def _unique(record: Record, taken: set[str], problems: list[Problem]) -> Record:
     """The record under an id that no other record of the run has and that every output can hold."""
-    name = "".join(char if char.isprintable() and char != "|" else "_" for char in record.id.strip()) or "document"
-    name = name.encode("utf-8", "replace").decode("utf-8")
+    name = record.id.strip()
+    if not name.isprintable():
+        name = "".join(char if char.isprintable() else "_" for char in name)
+    name = (name.replace("|", "_") or "document").encode("utf-8", "replace").decode("utf-8")
     wanted, number = name, 2
     while name in taken:
         name, number = f"{wanted}-{number}", number + 1
     taken.add(name)
     if name != wanted:
         problems.append(Problem(record.path, f"the id {wanted} is taken, this document is called {name}", kind="note"))
-    return replace(record, id=name)
+    return record if name == record.id else replace(record, id=name)

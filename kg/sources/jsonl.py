@@ -11,6 +11,7 @@ from kg.sources.source import Found, Source, choose_columns, record_from_fields
 
 def read(source: Source) -> Found:
     read_any = False
+    chosen: dict[tuple[str, ...], dict[str, str]] = {}  # the columns of lines that have the same fields
     for number, line in enumerate(source.decoded().text.split("\n"), start=1):
         if not line.strip():
             continue
@@ -24,7 +25,7 @@ def read(source: Source) -> Found:
             yield Problem(where, "this line is no JSON object", "put the article into an object with a field text")
             continue
         try:
-            columns = choose_columns(list(fields), source.columns, where)
+            columns = chosen.get(tuple(fields)) or choose_columns(list(fields), source.columns, where)
         except ReadError as error:
             yield Problem(error.where, error.what, error.remedy)
             continue
@@ -33,7 +34,7 @@ def read(source: Source) -> Found:
                 where, f"no field holds the text (fields: {', '.join(fields)[:80]})", "name it: --column text=NAME"
             )
             continue
-        read_any = True
+        read_any, chosen[tuple(fields)] = True, columns
         yield record_from_fields(source, fields, columns, number)
     if not read_any:
         yield Problem(source.path, "no line of it holds an article", "one JSON object a line, with a field text")

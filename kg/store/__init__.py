@@ -4,13 +4,13 @@ SQLite, for its file format is documented and promised until 2050, and a process
 transaction leaves the state before it (docs/store.md).
 """
 
-from kg.store.codec import decode, encode
+from kg.store.codec import as_json, decode, encode
 from kg.store.file import NAME, is_store
-from kg.store.keys import content, key, reading
+from kg.store.keys import content, key, noted, reading
 from kg.store.past import Past, Stamp
 from kg.store.writer import Fact, Held, Reading, Store, opened
 
 __all__ = [
     "NAME", "Fact", "Held", "Past", "Reading", "Stamp", "Store",
-    "content", "decode", "encode", "is_store", "key", "opened", "reading",
+    "as_json", "content", "decode", "encode", "is_store", "key", "noted", "opened", "reading",
 ]

@@ -19,15 +19,27 @@ LEVEL: Final = 6  # of compression: above it nothing is gained on texts so short
 _BESIDE: Final = ("document", "path", "sketch")
 
 
-def _plain(kind: type, special: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name not in special)
-
-
-_ENTITY: Final = _plain(LocalEntity, ("document", "names", "mentions", "attrs"))
-_STATEMENT: Final = _plain(Statement, ("document", "evidence", "head_evidence", "tail_evidence", "attrs"))
-_EXTRACTION: Final = _plain(Extraction, (*_BESIDE, "entities", "statements", "notes", "conflicts"))
+_EXTRACTION: Final = tuple(f.name for f in fields(Extraction) if f.name not in (
+    *_BESIDE, "entities", "statements", "notes", "conflicts"))
+_NAMES, _MENTIONS = (LocalEntity._fields.index(name) for name in ("names", "mentions"))
+_ENTITY_ATTRS, _STATEMENT_ATTRS = (kind._fields.index("attrs") for kind in (LocalEntity, Statement))
+_SPANS: Final = tuple(Statement._fields.index(name) for name in ("evidence", "head_evidence", "tail_evidence"))
 _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_entity, _statement, _extraction = (attrgetter(*names) for names in (_ENTITY, _STATEMENT, _EXTRACTION))
+_extraction = attrgetter(*_EXTRACTION)
+
+
+def as_json(value: object) -> str:
+    """JSON that any file can hold: paths may have bytes that are no UTF-8.
+
+    >>> as_json(["唐县"]), as_json("a\\udc80")
+    ('["唐县"]', '"a\\\\udc80"')
+    """
+    text = _json(value)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = json.dumps(value, separators=(",", ":"))
+    return text
 
 
 def encode(extraction: Extraction) -> bytes:
@@ -44,10 +56,11 @@ def encode(extraction: Extraction) -> bytes:
         _extraction(extraction),
         extraction.notes,
         extraction.conflicts,
-        [(*_own(e.document, me), _entity(e), e.names, [_span(m, me) for m in e.mentions], e.attrs)
+        [e._replace(document=_own(e.document, me), mentions=_spans(e.mentions, me))
          for e in extraction.entities],
-        [(*_own(s.document, me), _statement(s), _span(s.evidence, me), _span(s.head_evidence, me),
-          _span(s.tail_evidence, me), s.attrs) for s in extraction.statements],
+        [s._replace(document=_own(s.document, me), evidence=_span(s.evidence, me),
+                    head_evidence=_span(s.head_evidence, me), tail_evidence=_span(s.tail_evidence, me))
+         for s in extraction.statements],
     ]
     return zlib.compress(_json(content).encode("utf-8", "surrogatepass"), LEVEL)
 
@@ -67,35 +80,39 @@ def decode(data: bytes, document: str, path: str, sketch: bytes) -> Extraction:
     )
 
 
-def _own(document: str, me: str) -> tuple[str | None]:
-    return (None,) if document == me else (document,)
+def _own(document: str, me: str) -> Any:
+    return None if document == me else document
 
 
-def _span(evidence: Evidence | None, me: str) -> tuple[Any, ...] | None:
+def _span(evidence: Evidence | None, me: str) -> Any:
     if evidence is None:
         return None
     span = (evidence.start, evidence.end, evidence.text)
     return span if evidence.document == me else (*span, evidence.document)
 
 
+def _spans(mentions: tuple[Evidence, ...], me: str) -> Any:
+    return [_span(mention, me) for mention in mentions]
+
+
+def _to_evidence(span: list[Any], me: str) -> Evidence:
+    return Evidence(me, *span) if len(span) == 3 else Evidence(span[3], *span[:3])
+
+
 def _to_entity(row: list[Any], me: str) -> LocalEntity:
-    document, own, names, mentions, attrs = row
-    return LocalEntity(
-        **dict(zip(_ENTITY, own, strict=True)),
-        document=me if document is None else document,
-        names=tuple(names),
-        mentions=tuple([Evidence(me if len(m) == 3 else m[3], m[0], m[1], m[2]) for m in mentions]),
-        attrs=tuple([(name, value) for name, value in attrs]),
-    )
+    if row[0] is None:
+        row[0] = me
+    row[_NAMES] = tuple(row[_NAMES])
+    row[_MENTIONS] = tuple([_to_evidence(span, me) for span in row[_MENTIONS]])
+    row[_ENTITY_ATTRS] = tuple([(name, value) for name, value in row[_ENTITY_ATTRS]])
+    return LocalEntity._make(row)
 
 
 def _to_statement(row: list[Any], me: str) -> Statement:
-    document, own, evidence, head, tail, attrs = row
-    return Statement(
-        **dict(zip(_STATEMENT, own, strict=True)),
-        document=me if document is None else document,
-        evidence=Evidence(me if len(evidence) == 3 else evidence[3], evidence[0], evidence[1], evidence[2]),
-        head_evidence=head and Evidence(me if len(head) == 3 else head[3], head[0], head[1], head[2]),
-        tail_evidence=tail and Evidence(me if len(tail) == 3 else tail[3], tail[0], tail[1], tail[2]),
-        attrs=tuple([(name, value) for name, value in attrs]),
-    )
+    if row[0] is None:
+        row[0] = me
+    for place in _SPANS:
+        if row[place] is not None:
+            row[place] = _to_evidence(row[place], me)
+    row[_STATEMENT_ATTRS] = tuple([(name, value) for name, value in row[_STATEMENT_ATTRS]])
+    return Statement._make(row)

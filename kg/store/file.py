@@ -14,11 +14,12 @@ from kg.errors import StoreError
 
 NAME: Final = "kg.sqlite"  # beside the outputs
 APPLICATION: Final = 0x6B677374  # "kgst", by which `file` and kg know a store
-VERSION: Final = 1  # of the tables; docs/store.md tells what each version holds
+VERSION: Final = 2  # of the tables; docs/store.md tells what each version holds
 HEAD: Final = b"SQLite format 3\0"
 KEPT: Final = ("judgements",)  # tables that only people can fill: no migration drops them
 
 # A row of `documents`, `entities` and `relations` is so from build `since` until before build `until` (null: still).
+# `mark` is a hash by which a fact is known to be as it was.
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS judgements (
     kind TEXT NOT NULL, subject TEXT NOT NULL, object TEXT NOT NULL, verdict TEXT NOT NULL,
@@ -32,15 +33,18 @@ CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, content BLOB NOT NULL, key BLOB NOT NULL, about TEXT NOT NULL,
     since INTEGER NOT NULL, until INTEGER);
 CREATE TABLE entities (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, data TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER);
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, mark BLOB NOT NULL, data TEXT NOT NULL, since INTEGER NOT NULL,
+    until INTEGER);
+CREATE TABLE notes (name TEXT PRIMARY KEY, program BLOB NOT NULL, answers BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE names (
     name TEXT NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (name, entity)) WITHOUT ROWID;
 CREATE TABLE relations (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL, data TEXT NOT NULL,
-    since INTEGER NOT NULL, until INTEGER);
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, mark BLOB NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,
+    data TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER);
 CREATE INDEX documents_now ON documents (id) WHERE until IS NULL;
-CREATE INDEX entities_now ON entities (id) WHERE until IS NULL;
+CREATE INDEX entities_now ON entities (id, number, mark) WHERE until IS NULL;
 CREATE INDEX names_of ON names (entity);
+CREATE INDEX relations_now ON relations (id, number, mark) WHERE until IS NULL;
 CREATE INDEX relations_from ON relations (source) WHERE until IS NULL;
 CREATE INDEX relations_to ON relations (target) WHERE until IS NULL;
 """

@@ -20,10 +20,8 @@ from kg.model import Record
 PACKAGE: Final = Path(__file__).parent.parent
 # Rooms and modules whose change cannot change what a record says (kg/sources makes the record, which is hashed itself).
 AFTER: Final = frozenset({
-    "__main__.py", "analysis.py", "centrality.py", "cli.py", "commands", "decide", "diff.py", "display.py",
-    "engines", "evaluate.py", "explain.py", "export", "facts.py", "graph.py", "guard.py", "layout.py", "memory.py",
-    "phrases.py", "reasons.py", "resolve", "review.py", "select.py", "sources", "store", "verbs.py", "views",
-    "workers.py",
+    "__main__.py", "cli.py", "commands", "decide", "engines", "export", "graph", "memory.py", "reading", "resolve",
+    "sources", "store", "views",
 })
 CODEC: Final = "store/codec.py"
 # What kg reads with beside itself: another version may read otherwise.
@@ -56,10 +54,29 @@ def _version(library: str) -> str:
 
 def reading(lexicon: Path | None, model: bool) -> bytes:
     """A hash of all that is the same for every record of a run: the program, the user's own words, the options."""
-    found = blake2b(program(), digest_size=SIZE)
-    found.update(b"model" if model else b"rules")
+    return _with(program(), lexicon, b"model" if model else b"rules")
+
+
+def noted(lexicon: Path | None) -> bytes:
+    """A hash of all that the answers of pure functions depend on beside their questions."""
+    return _with(everything(), lexicon, b"notes")
+
+
+def _with(program: bytes, lexicon: Path | None, options: bytes) -> bytes:
+    found = blake2b(program, digest_size=SIZE)
+    found.update(options)
     if lexicon is not None:
         found.update(lexicon.read_bytes())
+    return found.digest()
+
+
+@cache
+def everything(package: Path = PACKAGE) -> bytes:
+    """A hash of the whole program: what any function of it answers depends on nothing else but its question."""
+    found = blake2b(program(package), digest_size=SIZE)
+    for file in sorted(package.rglob("*.py")):
+        found.update(f"{file.relative_to(package).as_posix()}\0{file.stat().st_size}\0".encode())
+        found.update(file.read_bytes())
     return found.digest()
 
 

@@ -6,12 +6,17 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import blake2b
+from marshal import dumps
 from pathlib import Path
 from typing import Final
 
+from kg.store.codec import as_json
 from kg.store.file import connect, locked, prepare, told, transaction
 from kg.store.past import Stamp, judgements
 
+MARSHAL: Final = 2  # the version without references: equal values are equal bytes
+MARK: Final = 12  # bytes of a mark
 BUILDS: Final = 20  # builds that `kg diff` can look back on; what was so only before them is forgotten
 
 
@@ -37,12 +42,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An entity (`ends` is empty) or a relation of the graph: its attributes as JSON, and the names it is found by."""
+    """An entity (`ends` is empty) or a relation of the graph: what is told of it, and the names it is found by."""
 
     id: str
-    data: str
+    told: dict[str, str | int | float | bool]
     names: tuple[str, ...] = ()
     ends: tuple[str, str] | None = None
+
+    @property
+    def mark(self) -> bytes:
+        """A hash of what is told: most facts are as they were, and JSON of them would only be thrown away."""
+        return blake2b(dumps(self.told, MARSHAL), digest_size=MARK).digest()
 
 
 @contextmanager
@@ -92,6 +102,10 @@ class Store:
             if row[0] in wanted:
                 yield Reading(*row)
 
+    def notes(self, program: bytes) -> dict[str, bytes]:
+        """The pages of notes that are of this program, by name."""
+        return dict(self._connection.execute("SELECT name, answers FROM notes WHERE program = ?", (program,)))
+
     def judgements(self) -> list[tuple[str, str, str, str, str]]:
         """What people have judged: kind, subject, object, verdict and note."""
         return judgements(self._connection)
@@ -110,11 +124,12 @@ class Store:
         options: str,
         counts: str,
         files: Sequence[Path],
+        notes: Mapping[str, tuple[bytes, bytes]] | None = None,
     ) -> int:
         """Keep the graph of a build and forget what no document needs any more; the answer is the build's number.
 
         A build that changed nothing is no new one. *files* are stamped: by that a reader knows whether they are still
-        those of this build.
+        those of this build. *notes* are pages of notes by name, each with the program that they are of.
         """
         with transaction(self._connection):
             last = self._connection.execute("SELECT max(number) FROM builds").fetchone()[0] or 0
@@ -129,6 +144,8 @@ class Store:
             else:
                 build = last
             self._forget(build - BUILDS)
+            rows = ((name, *page) for name, page in (notes or {}).items())
+            self._connection.executemany("INSERT OR REPLACE INTO notes (name, program, answers) VALUES (?, ?, ?)", rows)
             self._connection.execute("DELETE FROM written")
             stamps = ((file.name, *Stamp.of(file)) for file in files)
             self._connection.executemany("INSERT INTO written (name, size, modified) VALUES (?, ?, ?)", stamps)
@@ -146,26 +163,45 @@ class Store:
         return bool(ended or rows)
 
     def _entities(self, facts: Mapping[str, Fact], build: int) -> bool:
-        old = self._now("entities", "id, number, data")
-        same, new = _compared(old, {fact.id: (fact.data,) for fact in facts.values()})
+        old = self._now("entities", "id, number, mark")
+        same, new = self._marked("entities", old, facts)
         ended = self._end("entities", old, same, build)
         self._connection.executemany("DELETE FROM names WHERE entity = ?", [(number,) for number in ended])
         for fact in map(facts.__getitem__, new):
-            row = (fact.id, fact.data, build)
-            added = self._connection.execute("INSERT INTO entities (id, data, since) VALUES (?, ?, ?)", row)
+            row = (fact.id, fact.mark, as_json(fact.told), build)
+            added = self._connection.execute("INSERT INTO entities (id, mark, data, since) VALUES (?, ?, ?, ?)", row)
             names = ((name, added.lastrowid) for name in dict.fromkeys(fact.names))
             self._connection.executemany("INSERT INTO names (name, entity) VALUES (?, ?)", names)
         return bool(ended or new)
 
     def _relations(self, facts: Mapping[str, Fact], build: int) -> bool:
-        old = self._now("relations", "id, number, data")
-        same, new = _compared(old, {fact.id: (fact.data,) for fact in facts.values()})
+        old = self._now("relations", "id, number, mark")
+        same, new = self._marked("relations", old, facts)
         ended = self._end("relations", old, same, build)
-        rows = [(fact.id, *(fact.ends or ("", "")), fact.data, build) for fact in map(facts.__getitem__, new)]
+        rows = [(fact.id, fact.mark, *(fact.ends or ("", "")), as_json(fact.told), build)
+                for fact in map(facts.__getitem__, new)]
         self._connection.executemany(
-            "INSERT INTO relations (id, source, target, data, since) VALUES (?, ?, ?, ?, ?)", rows
+            "INSERT INTO relations (id, mark, source, target, data, since) VALUES (?, ?, ?, ?, ?, ?)", rows
         )
         return bool(ended or rows)
+
+    def _marked(
+        self, table: str, old: Mapping[str, tuple[object, ...]], facts: Mapping[str, Fact]
+    ) -> tuple[set[str], list[str]]:
+        """The ids of the facts that are as they were, and those of the others; what decides is what is told."""
+        marks = {fact.id: fact.mark for fact in facts.values()}
+        same, new = _compared(old, {identity: (mark,) for identity, mark in marks.items()})
+        changed = []
+        for identity in new:
+            if identity in old:
+                number = old[identity][0]
+                row = self._connection.execute(f"SELECT data FROM {table} WHERE number = ?", (number,)).fetchone()
+                if row == (as_json(facts[identity].told),):  # another Python may mark otherwise
+                    self._connection.execute(f"UPDATE {table} SET mark = ? WHERE number = ?", (marks[identity], number))
+                    same.add(identity)
+                    continue
+            changed.append(identity)
+        return same, changed
 
     def _now(self, table: str, columns: str) -> dict[str, tuple[object, ...]]:
         """The rows that are so, by id: number and the rest."""

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from nasty import graphs
 from tiny import BRIEF, NEWS, tiny
 
-from kg.explain import open_graph
 from kg.export import export
 from kg.pipeline import Run
+from kg.reading.explain import open_graph
 
 ROOT = Path(__file__).parent.parent.parent
 PYTHON = ROOT / ".venv" / "ftm" / "bin" / "python"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import networkx as nx
 import pytest
 
@@ -112,3 +114,18 @@ def test_communities_are_numbered_by_size() -> None:
     assert found[5:9] == [1] * 4
     assert communities(2, []) == [-1, -1]
     assert communities(2, [(0, 0)]) == [-1, -1]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_communities_are_those_that_networkx_finds(seed: int) -> None:
+    dice = random.Random(seed)
+    size = dice.choice([5, 20, 60, 200])
+    links = [(dice.randrange(size), dice.randrange(size)) for _ in range(int(size * dice.choice([0.5, 1, 1.5, 3])))]
+    graph = nx.Graph(sorted({(min(a, b), max(a, b)) for a, b in links if a != b}))
+    ordered = nx.Graph()
+    ordered.add_nodes_from(sorted(graph))
+    ordered.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in graph.edges))
+    parts = nx.community.louvain_communities(ordered, seed=1) if graph else []
+    found = communities(size, links)
+    assert sorted(map(sorted, parts)) == sorted(
+        sorted(n for n in range(size) if found[n] == part) for part in set(found) - {-1})

@@ -17,12 +17,12 @@ from pyarrow import parquet
 from tiny import BRIEF, NEWS, tiny
 
 from kg.errors import GraphError, OutputError
-from kg.explain import open_graph
 from kg.export import export, written
 from kg.export.parquet import write_parquet
 from kg.export.values import clean
 from kg.model.schema import EDGE_ATTRIBUTES, NODE_ATTRIBUTES
 from kg.pipeline import Run
+from kg.reading.explain import open_graph
 
 TYPES = {"string": pyarrow.string(), "int": pyarrow.int64(), "double": pyarrow.float64(), "boolean": pyarrow.bool_()}
 

@@ -13,11 +13,11 @@ from nasty import graphs
 from rdflib.compare import isomorphic
 from tiny import tiny
 
-from kg.explain import open_graph
 from kg.export import export
 from kg.export.triples import PREFIXES, Literal, full, triples
 from kg.export.values import clean
 from kg.pipeline import Run
+from kg.reading.explain import open_graph
 
 FORMATS = {"nt": "nt", "ttl": "turtle", "jsonld": "json-ld"}
 

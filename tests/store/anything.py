@@ -1,4 +1,4 @@
-"""Values of any type that the dataclasses of kg use, for property tests: a new field is covered by its annotation."""
+"""Values of any type that the dataclasses and tuples of kg use, for property tests: annotations cover new fields."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ def of(kind: Any) -> st.SearchStrategy[Any]:
     """Any value of a type as an annotation names it."""
     if kind in PLAIN:
         return PLAIN[kind]
-    if is_dataclass(kind):
+    if is_dataclass(kind) or hasattr(kind, "_fields"):
         hints = get_type_hints(kind)
-        parts = {f.name: of(hints[f.name]) for f in fields(kind)}
+        names = kind._fields if hasattr(kind, "_fields") else [f.name for f in fields(kind)]
+        parts = {name: of(hints[name]) for name in names}
         if "document" in parts:
             parts["document"] = st.just(ME) | TEXTS
         return st.builds(kind, **parts)

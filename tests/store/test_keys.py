@@ -72,7 +72,7 @@ def test_a_change_of_what_reads_changes_the_program(file: str, copy: Path) -> No
 
 def test_a_new_file_changes_the_program_and_one_after_extraction_does_not(copy: Path) -> None:
     before = program.__wrapped__(copy)
-    for name in ("graph.py", "export/html.py", "store/writer.py", "__pycache__/x.pyc", "pipes/__pycache__/x.pyc"):
+    for name in ("graph/build.py", "export/html.py", "store/writer.py", "__pycache__/x.pyc", "pipes/__pycache__/x.pyc"):
         place = copy / name
         place.parent.mkdir(exist_ok=True)
         place.write_bytes(b"# another\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import stat
 from contextlib import closing
@@ -11,7 +12,7 @@ import pytest
 from builds import build, fill, from_nothing, outputs
 
 from kg.errors import GraphError, StoreError
-from kg.explain import explain, open_graph, surroundings
+from kg.reading.explain import explain, open_graph, surroundings
 from kg.store import NAME, Fact, Held, Past, Reading, opened
 from kg.store.file import VERSION
 from kg.store.writer import BUILDS
@@ -24,7 +25,7 @@ def put(path: Path, documents: dict[str, bytes], facts: dict[str, str], options:
     with opened(path) as store:
         store.put(Reading(key, b"x", b"[]", b"") for key in documents.values())
         held = [Held(name, b"c" + key, key, '{"title":""}') for name, key in documents.items()]
-        return store.finish(held, [Fact(i, data, (i,)) for i, data in facts.items()], [], options, "{}", [])
+        return store.finish(held, [Fact(i, json.loads(data), (i,)) for i, data in facts.items()], [], options, "{}", [])
 
 
 def keys(path: Path) -> set[bytes]:
@@ -130,7 +131,7 @@ def test_a_reader_sees_the_finished_build_while_another_goes_on(tmp_path: Path) 
     with opened(path) as store:
         store.put([Reading(b"2", b"x", b"[]", b"")])
         with Past.opened(path) as past:
-            store.finish([], [Fact("x", '{"n":2}')], [], "{}", "{}", [])
+            store.finish([], [Fact("x", {"n": 2})], [], "{}", "{}", [])
             assert [row.data for row in past.entities(past.checked(None))] == [{"n": 1}]
         with Past.opened(path) as past:
             assert [row.data for row in past.entities(past.checked(None))] == [{"n": 2}]

@@ -1,0 +1,47 @@
+"""What pure functions answered in the last build, by their questions: a question that comes again costs a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+
+class Page:
+    """The notes of one function. Both are what JSON holds exactly: questions are texts, answers lists, texts, numbers.
+
+    >>> page = Page({"甲县": 2})
+    >>> page.get("甲县", lambda: 3), page.get("乙县", lambda: 4), page.asked, page.changed
+    (2, 4, {'甲县': 2, '乙县': 4}, True)
+    """
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self._known = known
+        self.asked: dict[str, Any] = {}  # with its answer: what is kept for the next build
+        self._new = False
+
+    def get(self, question: str, work: Callable[[], Any]) -> Any:
+        """The answer, worked out where it is not known."""
+        answer = self._known.get(question)
+        if answer is None:
+            answer, self._new = work(), True
+        self.asked[question] = answer
+        return answer
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is not what it was."""
+        return self._new or len(self.asked) != len(self._known)
+
+
+class Notes:
+    """The pages of a build by name; a run without a store begins with empty ones."""
+
+    def __init__(self, known: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        self._known = known or {}
+        self.pages: dict[str, Page] = {}
+
+    def page(self, name: str) -> Page:
+        """The notes of a function; what this build does not ask is dropped."""
+        if name not in self.pages:
+            self.pages[name] = Page(self._known.get(name, {}))
+        return self.pages[name]
