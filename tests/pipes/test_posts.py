@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from kg.lexicon import table
-from kg.pipes.people.posts import chains, find_units, grammar
+from kg.pipes.people.grammar import grammar
+from kg.pipes.people.posts import chains, find_units
 
 RANKS = table("posts")["rank"]
 LEADS = table("posts")["lead"]

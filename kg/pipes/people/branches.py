@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.model import Mention
-from kg.pipes.people.posts import Unit, grammar
+from kg.pipes.people.grammar import grammar
+from kg.pipes.people.posts import Unit
 from kg.pipes.people.shown import Shown
 
 SHORTEST: Final = 4  # characters of the end of a body's name that are enough to mean it
@@ -59,6 +60,15 @@ class Branches:
         return self.keep(Mention(region.start, unit.start + len(unit.department), "organization", "body:" + name, name,
                                  "people.branch", 0.7))
 
+    def league(self, region: Mention, unit: Unit) -> Mention | None:
+        """The youth league's committee of a region, whose secretary is none of the party: 团|南宁|市委书记."""
+        words = table("posts")["words"]
+        start, end = region.start - len(words["league"]), unit.start + len(unit.lead)
+        if not self.text.endswith(words["league"], 0, region.start) or not unit.lead.endswith(words["committee"]):
+            return None
+        name = self.text[start:end]
+        return self.keep(Mention(start, end, "organization", "body:" + name, name, "people.branch", 0.8))
+
     def sister(self, unit: Unit, parent: Mention | None) -> Mention | None:
         """A department in a list that began with one of *parent* (某委甲处处长、|乙处副处长), or one made before."""
         if unit.lead or unit.level:
@@ -87,7 +97,7 @@ class Branches:
 
     def unmarked(self, unit: Unit, home: Callable[[str], str], executive: bool) -> Mention | None:
         """A body that nobody marked, right before the rank; a company only where the chain holds an *executive*."""
-        if unit.weak and unit.category == "official":
+        if unit.weak and unit.rank.endswith(grammar().team):
             return None
         end = unit.start
         if unit.former and not unit.department:

@@ -25,14 +25,15 @@ def category(text: str, bodies: Sequence[Mention], key: str, units: Sequence[Uni
         return "official" if kinds & {"official"} else "person"
     body = next((m for m in bodies if m.key == key), None)
     if body is not None and body.category == "enterprise":
-        return "firm"
+        return "official" if any(u.rank.endswith(tuple(societies["masters"])) for u in units) else "firm"
     if not key and units and _of_firm(text, units[0].front):
         return "firm"
     if body is not None and kinds == {"person"} and _chief(body, units):
         return "official"
     if "person" in kinds:
-        return "mixed" if "official" in kinds else "person"
-    if "society" in kinds and not (body is not None and _public(text, body)) and not any(
+        state = body is not None and "official" in kinds and body.name.endswith(tuple(societies["state"]))
+        return "official" if state else "mixed" if "official" in kinds else "person"
+    if "society" in kinds and not (body is not None and _public(text, body) and _heads(units)) and not any(
             u.rank.startswith(tuple(societies["party"])) for u in units):
         return "person"
     if "bank" in kinds and body is None:
@@ -64,9 +65,18 @@ def _chief(body: Mention, units: Sequence[Unit]) -> bool:
     return office and all(u.rank.endswith(chiefs) for u in units)
 
 
+def _heads(units: Sequence[Unit]) -> bool:
+    """Whether somebody is more than a member of the board."""
+    return any(u.rank not in table("posts")["societies"]["members"] for u in units)
+
+
 def _public(text: str, body: Mention) -> bool:
-    endings = tuple(table("posts")["societies"]["public"])
-    return body.name.endswith(endings) or text[body.start : body.end].endswith(endings)
+    """Whether the heads of a society hold an office: mass organisations, and the societies of the whole nation."""
+    words = table("posts")["societies"]
+    endings = tuple(words["public"])
+    national = body.name.startswith(words["nation"]) and body.name.endswith(tuple(words["endings"]))
+    return national or body.name.endswith(endings) or text[body.start : body.end].endswith(endings) or any(
+        word in body.name for word in words["public_within"])
 
 
 def _society(text: str, body: Mention) -> bool:

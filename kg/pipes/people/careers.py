@@ -9,10 +9,13 @@ from functools import cache
 from typing import Final
 
 from kg.lexicon import table
+from kg.lexicon.scan import WordScan
+from kg.model import Mention
 from kg.pipes.annotations import Sentence
 from kg.pipes.people.find import Found
 from kg.pipes.people.names import ALONE, Name, NameFinder
 from kg.pipes.people.posts import Chain
+from kg.pipes.people.told import NAMED
 
 RULE: Final = "career"
 DATED: Final = 8  # characters before a verb in which its date stands
@@ -30,6 +33,9 @@ class Words:
     told: re.Pattern[str]
     never: re.Pattern[str]
     opening: re.Pattern[str]
+    charged: str
+    arrived: str
+    seat: re.Pattern[str]
     signs: str
     bodies: tuple[str, ...]
 
@@ -45,6 +51,9 @@ def _words() -> Words:
         told=re.compile(words["told"]),
         never=re.compile(words["never"]),
         opening=re.compile(f"(?:^|{words['opening']})$"),
+        charged="|".join(words["charged"]),
+        arrived=words["arrived"],
+        seat=re.compile(words["seat"]),
         signs=words["signs"],
         bodies=tuple(table("posts")["shown"]["ends"]),
     )
@@ -56,8 +65,7 @@ class Careers:
     def __init__(self, text: str, people: Sequence[str], finder: NameFinder) -> None:
         self.text = text
         self.finder = finder
-        some = "|".join(re.escape(n) for n in sorted(people, key=lambda n: (-len(n), n)))
-        self.pattern = re.compile(some or "(?!)")
+        self.people = WordScan(people)
         self.topic: Name | None = None  # whom the text was about last
         self.several = False  # whether the sentence before was about more than one
 
@@ -82,9 +90,9 @@ class Careers:
         """The known persons whom the clauses of a sentence begin with, or whose clause ends with their name."""
         opening = _words().opening
         heads = {
-            m.start(): Name(m.start(), m.end(), m[0], 0.0)
-            for m in self.pattern.finditer(self.text, sentence.start, sentence.end)
-            if m.start() == sentence.start or opening.search(self.text, max(sentence.start, m.start() - 4), m.start())
+            start: Name(start, end, self.text[start:end], 0.0)
+            for start, end in self.people.words(self.text, sentence.start, sentence.end)
+            if start == sentence.start or opening.search(self.text, max(sentence.start, start - 4), start)
         }
         heads |= {name.start: name for name in self._unknown(sentence) if name.start not in heads}
         heads |= {f.name.start: f.name for f in found if self.text[f.name.end : f.name.end + 1] in _words().signs}
@@ -92,8 +100,10 @@ class Careers:
 
     def _unknown(self, sentence: Sentence) -> Iterator[Name]:
         """Names that nobody has found, at the heads of clauses and before a verb: 丁某某被查，他于去年任…."""
-        for sign in re.finditer(f"^|[{re.escape(_words().signs)}]", self.text[sentence.start : sentence.end]):
-            name = self.finder.behind(sentence.start + sign.end(), sentence.end, least=ALONE)
+        for sign in re.finditer(f"^|[{re.escape(_words().signs)}]|{_words().charged}",
+                                self.text[sentence.start : sentence.end]):
+            least = NAMED if len(sign[0]) > 1 else ALONE
+            name = self.finder.behind(sentence.start + sign.end(), sentence.end, least=least)
             if name is not None and _words().told.match(self.text, name.end):
                 yield name
 
@@ -131,6 +141,14 @@ class Careers:
             return Found(subject, RULE, chain, former=former, dated=dated)
         if subject is None and closed and not others and self.topic is not None and not self.several:
             return Found(self.topic, RULE, chain, former=former, dated=dated)
+        return None
+
+    def seat(self, sentence: Sentence, chain: Chain, bodies: Sequence[Mention]) -> Mention | None:
+        """The body that a life has come to before its bare titles: 在某大学任职，历任|学生处处长, 到某大学任|副校长."""
+        for m in bodies:
+            if sentence.start < m.start and m.end <= chain.start and self.text[m.start - 1] in _words().arrived and (
+                    _words().seat.fullmatch(self.text, m.end, chain.start)):
+                return m
         return None
 
     def _clause(self, head: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from spacy.language import Language
@@ -12,11 +13,13 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.scan import WordScan
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences, set_mentions, text_of
 from kg.pipes.names.known import known
 from kg.pipes.people.careers import Careers
 from kg.pipes.people.find import Found, Reader, words
+from kg.pipes.people.inside import opened
 from kg.pipes.people.levels import Carried
 from kg.pipes.people.names import ALONE, Name, NameFinder
 from kg.pipes.people.posts import Unit
@@ -33,6 +36,11 @@ SCORES: Final = {
     "known": 0.9, "role": 0.7,
     **dict.fromkeys(OWN, 1.0),
 }
+
+
+@cache
+def _calling() -> re.Pattern[str]:
+    return re.compile(table("posts")["words"]["callings"])
 
 
 def _found_by(person: Found, category: str) -> tuple[str, float]:
@@ -68,9 +76,12 @@ class _Pass:
         self.sentences = sentences(doc)
         self.text = text_of(doc)
         self.regions = mentions(doc, "regions")
-        self.bodies = [m for m in mentions(doc, "bodies") if m.category in ("organization", "enterprise")]
-        self.blocks = [*self.bodies, *mentions(doc, "projects")]
+        marked = [m for m in mentions(doc, "bodies") if m.category in ("organization", "enterprise")]
+        self.blocks = [*marked, *mentions(doc, "projects")]
+        self.opened = opened(self.text, marked, self.regions)
+        self.bodies = self.opened.bodies
         self.tails = Tails(doc, self.regions, self.bodies)
+        self.tails.made.found |= {(m.start, m.end): m for m in self.opened.made}
         finder = NameFinder(self.text, self.regions, self.blocks)
         self.reader = Reader(self.text, self.regions, self.bodies, finder, self._minority())
         self.reporters = set(meta(doc).get("reporters", []))
@@ -104,6 +115,8 @@ class _Pass:
         """The persons whom only the tagger sees, with the titles right before them."""
         settled = frozenset(people) | self.reporters
         for sentence, name, category in list(voted_people(self.doc, self.sentences, self.finder, settled)):
+            if self.reader.credit(sentence.start, name.start):
+                continue
             person = Found(name, "titled", self.reader.shown(sentence, name))
             carried = Carried()
             for _, tails in sorted(((f, t) for s, f, t in found if s.start == sentence.start), key=_place):
@@ -143,9 +156,11 @@ class _Pass:
             for person, tails in sorted([*here, *((f, []) for f in told)] if told else [], key=_place):
                 if person.rule != "career":
                     self.tails.carry(tails, carried)
-                elif person.name.text not in self.reporters and (
-                        kept := [t for t in self._tails(person, carried) if t.key]):
-                    more.append((sentence, person, kept))
+                elif person.name.text not in self.reporters and person.chain is not None:
+                    if (seat := careers.seat(sentence, person.chain, self.bodies)) is not None:
+                        carried.bodies.append(seat)
+                    if kept := [t for t in self._tails(person, carried) if t.key]:
+                        more.append((sentence, person, kept))
         last = {person.name.text: n for n, (_, person, _) in enumerate(more)}
         over = [person.dated and last[person.name.text] > n for n, (_, person, _) in enumerate(more)]
         return [
@@ -188,7 +203,9 @@ class _Pass:
         kinds: dict[str, list[str]] = defaultdict(list)
         titled: dict[str, list[str]] = defaultdict(list)
         for _, person, tails in found:
-            kinds[person.name.text] += [t.category for t in tails] or [OWN.get(person.rule, "none")]
+            shown = person.chain.units if person.chain is not None else ()
+            bare = "person" if shown and all(u.category == "person" and u.silent for u in shown) else "none"
+            kinds[person.name.text] += [t.category for t in tails] or [OWN.get(person.rule, bare)]
             titled[person.name.text] += [t.category for t in tails if person.rule != "career"]
         merged = {}
         for name in sorted(kinds):
@@ -200,8 +217,11 @@ class _Pass:
     def _emit(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
         out: dict[tuple[int, int, str], Mention] = {}
         claims: list[Claim] = []
+        shown = {f.name.text for _, f, tails in found if f.rule != "after" and any(t.key for t in tails)}
         for sentence, person, tails in found:
             name = person.name
+            if person.rule == "after" and name.text in shown and person.chain is not None:
+                tails = [t for t in tails if person.chain.units[0].mention is not None]
             category = people[name.text]
             key = f"person:{name.text}"
             out[name.start, name.end, key] = Mention(
@@ -214,6 +234,8 @@ class _Pass:
         posts = {(c.head, c.tail) for c in claims if c.rule != "people.leaders"}
         claims = [c for c in claims if c.rule != "people.leaders" or (c.head, c.tail) not in posts]
         held = {c.tail for c in claims}
+        fronts = {c.tail_span[0] for c in claims}
+        self.tails.made.moved |= {span for span in self.opened.cut if span[0] in fronts}
         for branch in (b for b in self.tails.made.found.values() if b.key in held):
             out.setdefault((branch.start, branch.end, branch.key), branch)
         self._free_names(list(out.values()))
@@ -222,7 +244,7 @@ class _Pass:
 
     def _claim(self, sentence: Sentence, person: Found, tail: Tail,
                out: dict[tuple[int, int, str], Mention]) -> list[Claim]:
-        if not tail.key:
+        if not tail.key or (tail.key.startswith("region:") and _calling().search(tail.title)):
             return []
         if tail.deictic is not None:
             start, end = tail.deictic
@@ -275,19 +297,19 @@ class _Pass:
         """Every other place where a known name stands."""
         if not people:
             return []
-        pattern = re.compile("|".join(re.escape(n) for n in sorted(people, key=lambda n: (-len(n), n))))
+        scan = WordScan(people)
         covered = {i for m in self.blocks for i in range(m.start, m.end)}
         surnames = self.finder.model.surnames
         found = []
         for sentence in self.sentences:
-            for match in pattern.finditer(self.text, sentence.start, sentence.end):
-                place = range(match.start(), match.end())
+            for start, end in scan.words(self.text, sentence.start, sentence.end):
+                place = range(start, end)
                 if taken.intersection(place) or covered.intersection(place):
                     continue
-                name = match[0]
+                name = self.text[start:end]
                 if len(name) == 2 and name[0] not in surnames:
                     continue
-                found.append(Mention(match.start(), match.end(), people[name], f"person:{name}", name, "people.known",
+                found.append(Mention(start, end, people[name], f"person:{name}", name, "people.known",
                                      SCORES["known"]))
         return found
 

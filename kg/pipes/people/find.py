@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from kg.lexicon import table
+from kg.lexicon.likely import Likely, either
 from kg.model import Mention
 from kg.pipes.annotations import Sentence
 from kg.pipes.people.names import ALONE, LISTED, OWNED, TITLED, Name, NameFinder
@@ -58,6 +59,8 @@ class Words:
     old: tuple[str, ...]
     dead: tuple[str, ...]
     of: tuple[str, ...]
+    holding: tuple[str, ...]
+    role: tuple[str, ...]
     nominee: tuple[str, ...]
     credits: re.Pattern[str]
     credit_ends: re.Pattern[str]
@@ -91,6 +94,8 @@ def words() -> Words:
         old=tuple(small["old"]),
         dead=tuple(small["dead"]),
         of=tuple(small["former_end"]),
+        holding=tuple(small["holding"]),
+        role=tuple(small["role"]),
         nominee=tuple(small["nominee"]),
         credits=re.compile("|".join(small["credits"])),
         credit_ends=re.compile(small["credit_ends"]),
@@ -98,6 +103,12 @@ def words() -> Words:
         lists=re.compile(posts["subjects"]["lists"]),
         needs=re.compile(posts["subjects"]["needs"]),
     )
+
+
+@cache
+def _leading() -> Likely[str]:
+    """The words of leaders, before and behind their names."""
+    return Likely([("before", either(words().leaders)), ("behind", either(words().behind))])
 
 
 class Reader:
@@ -131,7 +142,7 @@ class Reader:
         used = sentence.start
         fronts = {u.front for u in units} | {u.start for u in units}
         for chain in chains(self.text, units):
-            if chain.end < used or self._credit(sentence.start, chain.start):
+            if chain.end < used or self.credit(sentence.start, chain.start):
                 continue
             last = chain.units[-1]
             strong = any(u.lead or u.level for u in chain.units)
@@ -141,8 +152,8 @@ class Reader:
                                       forced=strong, least=OWNED if sure and not last.weak else TITLED)
             if name is None and (name := self._linked(chain, sentence.end, fronts)) is not None:
                 pass
-            elif name is None and chain.units[0].former and self.text.startswith(words().of, chain.end):
-                name = self.finder.behind(chain.end + 1, sentence.end, least=LISTED)
+            elif name is None:
+                name = self._apart(sentence, chain)
             if name is None or self._nominated(sentence.start, chain.start):
                 continue
             if self._owned(chain, name) or self._foreign(sentence.start, chain, name):
@@ -153,6 +164,18 @@ class Reader:
             found += self._listed(name, chain, sentence.end, fronts)
             used = found[-1].name.end
         return found
+
+    def _apart(self, sentence: Sentence, chain: Chain) -> Name | None:
+        """The name behind 的 or a comma: 曾任|县长|的甲某, 接替乙某任|县长|的甲某, 身为|会长|，甲某表示."""
+        head = self.text[sentence.start : chain.start]
+        if (chain.units[0].former or head.endswith(words().holding)) and self.text.startswith(words().of, chain.end):
+            return self.finder.behind(chain.end + 1, sentence.end, least=LISTED)
+        if any(u.mention is not None for u in chain.units) and chain.units[-1].category == "person" and (
+                name := self.finder.foreign(chain.end, sentence.end)) is not None:
+            return name
+        if head.endswith(words().role) and self.text.startswith("，", chain.end):
+            return self.finder.behind(chain.end + 1, sentence.end, least=ALONE)
+        return None
 
     def _linked(self, chain: Chain, limit: int, fronts: set[int]) -> Name | None:
         """The name that a word of being joins to its title, where nothing follows it: 会长为甲某、乙某，."""
@@ -182,7 +205,7 @@ class Reader:
                 head = self.text[max(sentence.start, start - 1) : start]
                 name = self.text[start : chain.start]
                 free = start >= sentence.start and not taken & {*range(start, chain.start)}
-                if not free or (head and not words().opening.match(head)) or self._credit(sentence.start, start):
+                if not free or (head and not words().opening.match(head)) or self.credit(sentence.start, start):
                     continue
                 odds = self.finder.model.score(name)
                 if odds >= ALONE and not self.finder.covered(start, chain.start):
@@ -194,16 +217,16 @@ class Reader:
         """The titles right before a name that only the tagger saw."""
         for chain in self.chains.get(sentence.start, []):
             if name.start in (chain.end, self._skip(chain.end)) and not self._nominated(sentence.start, chain.start):
-                foreign = self._credit(sentence.start, chain.start) or self._foreign(sentence.start, chain, name)
+                foreign = self.credit(sentence.start, chain.start) or self._foreign(sentence.start, chain, name)
                 return None if foreign else chain
         return None
 
     def _told(self, sentence: Sentence, units: list[Unit], found: list[Found]) -> list[Found]:
-        taken = {f.name.start for f in found}
         used = {f.chain.start for f in found if f.chain is not None}
+        names = [f.name for f in found]
         return [Found(name, "told", chain, former=former)
-                for name, chain, former in told(self.text, self.finder, sentence, chains(self.text, units), used)
-                if name.start not in taken and not self._credit(sentence.start, name.start)]
+                for name, chain, former in told(self.text, self.finder, sentence, chains(self.text, units), used, names)
+                if not self.credit(sentence.start, name.start)]
 
     def _foreign(self, start: int, chain: Chain, name: Name) -> bool:
         """Whether the title is one of another state (澳大利亚国库部长), or of an unknown place with an unsure name."""
@@ -257,7 +280,7 @@ class Reader:
     def _nominated(self, start: int, place: int) -> bool:
         return any(w in self.text[max(start, place - 6) : place] for w in words().nominee)
 
-    def _credit(self, start: int, place: int) -> bool:
+    def credit(self, start: int, place: int) -> bool:
         """Whether a word of credit (记者, 责编) stands before *place* without a sign of a sentence between."""
         before = self.text[max(start, place - CREDIT) : place]
         cut = max(before.rfind(c) for c in "。，；？！”）)")
@@ -266,6 +289,9 @@ class Reader:
 
     def _leaders(self, sentence: Sentence, found: list[Found], units: list[Unit]) -> list[Found]:
         """领导甲某、乙某 and 甲某、乙某等领导."""
+        likely = _leading().open(self.text, sentence.start, sentence.end)
+        if not likely:
+            return []
         more: list[Found] = []
         fronts = {u.front for u in units}
         for match in words().leaders.finditer(self.text, sentence.start, sentence.end):
@@ -326,7 +352,7 @@ class Reader:
                 least = 0.0 if free else BEHIND_BODY if ends.get(start) is not None else BEFORE_TITLE
                 if odds >= least and (best is None or odds > best.odds):
                     best = Name(start, match.start(), text[start : match.start()], odds)
-            if best is None or self._credit(sentence.start, best.start):
+            if best is None or self.credit(sentence.start, best.start):
                 continue
             if any(m.start <= best.start < m.end for m in here):
                 continue
@@ -347,7 +373,7 @@ class Reader:
         taken = {f.name.start for f in found}
         more = []
         for place in self._heads(sentence):
-            if place in taken or self._credit(sentence.start, place):
+            if place in taken or self.credit(sentence.start, place):
                 continue
             name = self.finder.behind(place, sentence.end, least=ALONE)
             if name is not None and words().subjects.match(self.text, name.end):

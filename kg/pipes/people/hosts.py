@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -11,8 +11,10 @@ from typing import Final
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.people.posts import Unit, grammar, level_word
+from kg.pipes.people.grammar import grammar, level_word
+from kg.pipes.people.posts import Unit
 
+PREFIX: Final = 10  # characters before a bare rank in which the name of its body ends
 INNER: Final = 14  # characters that a bare department takes at most
 FAR: Final = 900  # characters behind a host in which its bare titles stand
 TOWNS: Final = ("township", "village")
@@ -41,6 +43,24 @@ def _inner() -> re.Pattern[str]:
 def _leads() -> re.Pattern[str]:
     leads = "|".join(form.pattern for form, body in grammar().leads if body in table("posts")["hosts"]["bodies"])
     return re.compile(f"(?P<lead>{leads})(?={table('posts')['hosts']['form']})")
+
+
+def ends(text: str, body: Mention, endings: Iterable[str]) -> bool:
+    """Whether a body is of a kind (enterprise), or its name or words end like one."""
+    return body.category in endings or body.name.endswith(tuple(endings)) or text[body.start : body.end].endswith(
+        tuple(endings))
+
+
+def _generic(words: str) -> bool:
+    """Whether words end with what stands before a bare rank: with 由 or 集团, but not with 电子集团.
+
+    >>> _generic("由"), _generic("邀请集团"), _generic("电子集团")
+    (True, True, False)
+    """
+    heads = sorted(table("posts")["words"]["heads"], key=lambda w: (-len(w), w))
+    found = next((word for word in heads if words.endswith(word)), "")
+    rest = words.removesuffix(found)
+    return bool(found) and (found not in table("posts")["words"]["generic"] or not rest or _generic(rest))
 
 
 class Hosts:
@@ -84,6 +104,30 @@ class Hosts:
         """Where the word begins that stands for a body right before a bare title, or the title itself."""
         return unit.start - self._short(unit.start)
 
+    def pointed(self, place: int) -> tuple[str, bool]:
+        """The body that 该院, 该局 right before *place* stands for, and whether such a word stands there."""
+        these = tuple(table("posts")["words"]["these"])
+        for word, endings in table("posts")["pointed"].items():
+            if self.text[max(0, place - 4) : place].endswith(tuple(this + word for this in these)):
+                found = [m for m in self.bodies if m.end <= place and ends(self.text, m, endings)]
+                return (found[-1].key if found else ""), True
+        return "", False
+
+    def hospital(self, unit: Unit) -> str:
+        """The only hospital of the text, for the bare titles of those who work in one: 心内科|主任医师."""
+        words = table("posts")["departments"]
+        if not unit.rank.endswith(tuple(words["healers"])):
+            return ""
+        keys = {m.key for m in self.bodies if ends(self.text, m, words["hospitals"])}
+        return keys.pop() if len(keys) == 1 else ""
+
+    def prefixed(self, unit: Unit) -> bool:
+        """Whether words that name some body stand right before a bare rank (世纪某通|总裁), which no one marked."""
+        head = self.text[max(0, unit.front - PREFIX) : unit.front].rstrip(" ")
+        cut = max(head.rfind(c) for c in "、，,。；;：:！？!?\n“”‘’（）()《》【】|　") + 1
+        words = head[cut:]
+        return bool(words) and not _generic(words)
+
     def inner(self, unit: Unit) -> int:
         """Where the words of a department begin that stand bare before a rank (，|检验科|主任), or -1."""
         found = _inner().search(self.text, max(0, unit.start - INNER), unit.start + len(unit.department))
@@ -94,6 +138,7 @@ class Hosts:
             start += next((len(word) for word in table("posts")["pointed"] if self.text.startswith(word, start)), 0)
         elif not self._opens(start):
             return -1
+        start += next((len(word) for word in grammar().former if self.text.startswith(word, start)), 0)
         inside = any(m.start < unit.start and start < m.end for m in (*self.regions, *self.bodies))
         return -1 if inside or start >= unit.start + len(unit.department) else start
 

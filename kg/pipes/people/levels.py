@@ -13,8 +13,10 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.annotations import text_of
+from kg.pipes.people.posts import Unit
 from kg.pipes.regions.home import home_region
 
+SMALL: Final = frozenset({"township", "village"})
 RECENT: Final = 8  # how many posts back a region or body is carried within a sentence
 
 
@@ -57,6 +59,12 @@ class Levels:
             return False
         provincial = level in fits["provincial"] and places.level(key) == "province"
         return provincial or name.endswith((level, fits["endings"].get(level, level)))
+
+    def lesser(self, region: Mention, unit: Unit) -> bool:
+        """Whether the title is one in a village or town that has the short name of a county: 江宁|社区党总支书记."""
+        level = gazetteer().level(region.key)
+        small = unit.lead != "" and set(self.levels.get(unit.level, ("county",))) <= SMALL
+        return small and level not in SMALL and self.text[region.end - 1 : region.end] not in self.levels
 
     def region(self, level: str, carried: Carried, place: int, alone: bool = False) -> str:
         """The region that a title with a word of level but no name means; *alone*: only one that the sentence gave."""

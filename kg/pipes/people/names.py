@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from kg.lexicon import table
@@ -31,6 +32,12 @@ class Name:
     odds: float
 
 
+@cache
+def _dotted(dots: str) -> re.Pattern[str]:
+    """Parts of a name with dots between them."""
+    return re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{dots}][\u4e00-\u9fff]{{1,8}})+")
+
+
 class NameFinder:
     """Finds names in one text; *blocks* are mentions of bodies and projects, inside which nobody is sought."""
 
@@ -44,14 +51,24 @@ class NameFinder:
         follow = table("names")["follow"]
         self.speech, self.clinging = tuple(follow["speech"]), frozenset(follow["clinging"])
         self.signs = frozenset(follow["signs"])
-        self._dotted = re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{self.dots}][\u4e00-\u9fff]{{1,8}})+")
+        self.halves = tuple(follow["halves"])
+        self._dotted = _dotted(self.dots)
+        self._latin = re.compile(minority["latin"])
+        self._latin = re.compile(minority["latin"])
         self._regions = {m.start: m for m in sorted(regions, key=lambda m: m.end)}
         self._starts = {m.start for m in blocks}
         self._covered = {i for m in blocks for i in range(m.start, m.end)}
+        self._told: dict[tuple[int, int, float, bool, bool], Name | None] = {}  # several ask for the same
 
     def behind(self, place: int, limit: int, least: float = TITLED, minority: bool = False,
                forced: bool = False) -> Name | None:
         """The name that begins at *place*; *minority* allows names without a surname, *forced* any short word there."""
+        asked = place, limit, least, minority, forced
+        if asked not in self._told:
+            self._told[asked] = self._behind(*asked)
+        return self._told[asked]
+
+    def _behind(self, place: int, limit: int, least: float, minority: bool, forced: bool) -> Name | None:
         text = self.text
         if text[place : place + 1] in (" ", "　") and text[place + 1 : place + 2] not in (" ", "　", ""):
             place += 1
@@ -76,6 +93,18 @@ class NameFinder:
             return None
         return best
 
+    def foreign(self, place: int, limit: int) -> Name | None:
+        """The name of a foreigner that begins at *place*: two or more words in Latin letters, or 史蒂文·斯通."""
+        place += self.text[place : place + 1] == " "
+        found = self._latin.match(self.text, place, limit) or self._dotted.match(self.text, place, limit)
+        if found is None or place in self._starts:
+            return None
+        end = found.end()
+        last = max((found[0].rfind(dot) for dot in self.dots), default=-1) + place + 1
+        if last > place:  # 史蒂文·斯通|表示
+            end = next((i for i in range(last + SHORT, end + 1) if self.model.boundary(self.text, i) >= VERB), place)
+        return Name(place, end, self.text[place:end], PUNCTUATION) if end > place else None
+
     def covered(self, start: int, end: int) -> bool:
         """Whether start..end lies in the name of a body, project or region."""
         return bool(self._covered.intersection(range(start, end))) or any(p in self._regions for p in range(start, end))
@@ -95,18 +124,29 @@ class NameFinder:
         best: Name | None = None
         found = [c for c in self.model.candidates(text, place) if place + len(c[0]) <= limit]
         for name, odds in found:
+            if len(name) > SHORT and text.startswith(self.halves, place + len(name) - 1):
+                continue  # 王强|曾担任
             count = text.count(name)
             shorter = max((len(other) for other, _ in found if len(other) < len(name)), default=0)
             alone = text.count(name[:shorter]) - count if shorter else 0
             word = len(name) == 3 and name[-1] in self.model.follow[1] and alone > 1  # 濮溧|为 of 濮溧
             odds -= SPREAD * min(3, alone) if shorter and (word or self.model.score(name[:shorter]) > LISTED - 1) else 0
-            if not word and count > 1 and len({text[m.end() : m.end() + 1] for m in re.finditer(name, text)}) > 1:
+            if not word and count > 1 and self._varied(name):
                 odds += FAMILIAR
             if self._covered.intersection(range(place, place + len(name))):
                 continue
             if best is None or odds > best.odds:
                 best = Name(place, place + len(name), name, odds)
         return self._spoken(best) if best is not None and len(best.text) == SHORT else best
+
+    def _varied(self, name: str) -> bool:
+        """Whether different characters stand behind a name at the places where the text has it."""
+        place, followers = self.text.find(name), set[str]()
+        while place >= 0 and len(followers) < 2:
+            place += len(name)
+            followers.add(self.text[place : place + 1])
+            place = self.text.find(name, place)
+        return len(followers) > 1
 
     def _spoken(self, name: Name) -> Name:
         """A name with a last character that looks like a word, where it speaks elsewhere: 周开让和…。周开让|表示."""
@@ -115,7 +155,8 @@ class NameFinder:
             return replace(name, end=name.end + 1, text=longer, odds=name.odds + PUNCTUATION)
         if not "\u4e00" <= longer[-1] <= "\u9fff" or self.text.count(longer) < self.text.count(name.text):
             return name
-        if longer[-1] in self.speech or not any(self.text.find(longer + verb) >= 0 for verb in self.speech):
+        word = longer[-1] in self.speech or longer[-1] in self.model.adverbs
+        if word or not any(self.text.find(longer + verb) >= 0 for verb in self.speech):
             return name
         return replace(name, end=name.end + 1, text=longer)
 

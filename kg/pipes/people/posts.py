@@ -13,12 +13,14 @@ from typing import Final
 
 from kg.lexicon import table
 from kg.model import Mention
+from kg.pipes.people.grammar import Kind, grammar, level_word
 
 PREFIX: Final = 24  # characters that the words before a rank may take inside a chain
 BEFORE: Final = 26  # characters before a word of rank in which its lead and department stand
 AFTER: Final = 4
 COMMITTEE: Final = 2  # characters of 区委
 _STOP: Final = "、，,。；;：:！？!?\n“”‘’（）()《》【】|"
+TITLE: Final = 30  # characters within which a title tells its rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,99 +58,14 @@ class Chain:
         return self.units[-1].end
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What the posts table says of a group of ranks.
+def begins_title(text: str, place: int) -> bool:
+    """Whether a title stands right there.
 
-    `silent` ones show a role but are no post (全国人大代表); `alone` ones name a person without a body (演员).
+    >>> begins_title("审计局督查处处长甲某", 6), begins_title("审计局督查处处长甲某", 3)
+    (True, False)
     """
-
-    category: str
-    body: str
-    weak: bool
-    silent: bool
-    level: str
-    alone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The compiled words of the posts table."""
-
-    ranks: tuple[tuple[re.Pattern[str], Kind], ...]
-    leads: tuple[tuple[re.Pattern[str], str], ...]
-    cores: re.Pattern[str]
-    level: re.Pattern[str]
-    inner: re.Pattern[str]
-    inward: re.Pattern[str]
-    own: tuple[str, ...]
-    chief: str
-    boards: tuple[str, ...]
-    gloss: re.Pattern[str]
-    telling: re.Pattern[str]
-    not_before: tuple[str, ...]
-    not_after: tuple[str, ...]
-    former: tuple[str, ...]
-    links: tuple[str, ...]
-    prefixes: tuple[str, ...]
-    silent_level: tuple[str, ...]
-    closing: tuple[str, ...]
-    aside: re.Pattern[str]
-    zones: tuple[str, ...]
-
-
-@cache
-def grammar() -> Grammar:
-    """Read once from the lexicon."""
-    words = table("posts")
-    classes = "(?:" + "|".join(sorted(words["classes"], key=lambda w: (-len(w), w))) + ")"
-    leads = [(entry["form"].replace("{C}", classes), entry["body"]) for entry in words["lead"]]
-    lead = "|".join(form for form, _ in leads)
-    department = "|".join(sorted(words["departments"]["words"], key=lambda w: (-len(w), w)))
-    was = "|".join(words["words"]["former"])
-    officer = "|".join(words["words"]["military"])
-    ranks = tuple(
-        (
-            re.compile(f"(?:(?P<lead>{lead})(?P<was>{was})?(?P<office>{words['departments']['form']})??)?"
-                       f"(?P<dept>(?:{department})*)(?P<rank>(?:{officer})?(?:{entry['form']}))"),
-            Kind(entry["category"], entry.get("body", ""), entry.get("weak", False), entry.get("silent", False),
-                 entry.get("level", ""), entry.get("alone", False)),
-        )
-        for entry in words["rank"]
-    )
-    other = words["words"]
-    return Grammar(
-        ranks=ranks,
-        leads=tuple((re.compile(form), body) for form, body in leads),
-        cores=re.compile("|".join(sorted(words["cores"]["words"], key=lambda w: (-len(w), w)))),
-        level=re.compile(classes),
-        inner=re.compile(words["departments"]["inner"]),
-        own=tuple(words["departments"]["own"]),
-        chief=other["chief"],
-        boards=tuple(other["boards"]),
-        inward=re.compile("|".join(words["departments"]["inward"])),
-        telling=re.compile(f"(?:{words['told']['verbs']}|{words['told']['weak']})$"),
-        gloss=re.compile(f"(?:{other['gloss']})$"),
-        not_before=tuple(words["not_before"]["words"]),
-        not_after=tuple(words["not_after"]["words"]),
-        former=tuple(other["former"]),
-        links=tuple(other["links"]),
-        prefixes=tuple(other["prefixes"]),
-        silent_level=tuple(other["silent_level"]),
-        closing=tuple(other["closing"]),
-        aside=re.compile(other["aside"]),
-        zones=tuple(words["shown"]["zones"]),
-    )
-
-
-def level_word(words: str) -> str:
-    """The word of level that a lead or the rank of a region's head begins with.
-
-    >>> level_word("自治区政府"), level_word("常务副市长"), level_word("党工委")
-    ('自治区', '市', '')
-    """
-    found = grammar().level.search(words)
-    return found[0] if found else ""
+    likely = grammar().ranks.open(text, place, min(len(text), place + TITLE))
+    return any(_compiled(pattern).match(text, place) for pattern, _ in likely)
 
 
 def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> list[Unit]:
@@ -162,8 +79,8 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
     places = [m for m in around if m.category == "region"]
     found: list[tuple[int, int, re.Match[str], Kind]] = []
     for first, last in _windows(text, start, end):
-        for m, kind in ((m, kind) for pattern, kind in rules.ranks
-                        for m in _matches(pattern, text, first, last, places)):
+        for m, kind in ((m, kind) for pattern, kind in rules.ranks.open(text, first, last)
+                        for m in _matches(_compiled(pattern), text, first, last, places)):
             if not (text.startswith(rules.not_after, m.end() - 1)
                     or text.endswith(rules.not_before, start, m.start("rank"))):
                 found.append((m.start(), m.end(), m, kind))
@@ -178,6 +95,12 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
         if unit is not None:
             units.append(unit)
     return sorted(units, key=lambda u: u.start)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a rank, compiled when it is first tried."""
+    return re.compile(pattern)
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int, places: list[Mention]) -> list[re.Match[str]]:
@@ -223,7 +146,8 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
                 owner = m
         elif m.start <= first < m.end <= rank_start or m.end in (first, glossed) or (
                 m.start < first and m.end == rank_start + 1 and text[m.end] == rules.chief) or (
-                m.start < first == rank_start and text[first : m.end] in rules.boards):
+                m.start < first == rank_start and text[first : m.end] in rules.boards) or (
+                m.start < rank_start < m.end < last and text.endswith(rules.shared, rank_start, m.end)):
             if owner is None or owner.category == "region" or m.start <= owner.start:
                 owner = m
         elif m.start < last < m.end or (m.start < first and m.end >= last):
@@ -232,11 +156,12 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
     start = first
     department = (match["office"] or "") + (match["dept"] or "")
     former = bool(match["was"])
-    team = kind.weak and kind.category == "official"  # 某校|女足队|队长: a team of pupils is no department
+    team = kind.weak and match["rank"].endswith(rules.team)  # 某校|女足队|队长: a team of pupils is no department
     if owner is None and not lead and not team and not (body == "government" and level_word(match["rank"])):
         owner = _inner(text, first, around) or _inner(text, rank_start, around)
         if owner is not None:
             first = start = front = owner.end
+            department = text[first:rank_start]  # of a body it is worked out below
     if owner is not None:
         front = owner.start
         if owner.category != "region":
@@ -247,6 +172,8 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
             else:
                 shared = len(lead) == COMMITTEE and first < owner.end == first + len(level_word(lead))  # 某区|委书记
                 start = first if owner.end == glossed or shared else min(owner.end, rank_start)
+                if rank_start < owner.end and text.endswith(rules.shared, rank_start, owner.end):
+                    start = owner.end  # 省委教育工委|副书记
                 lead, department = "", text[start:rank_start]
                 for words in ((table("posts")["fits"]["of"],), (*rules.former, *rules.prefixes)):
                     word = next((word for word in words if department.startswith(word)), "")
@@ -304,7 +231,9 @@ def _inner(text: str, first: int, around: list[Mention]) -> Mention | None:
     """The body before a department of its own: 某大学|文学院|院长, or before 的: 某某村的|书记."""
     for m in reversed(around):
         gap = text[m.end : first]
-        if m.end < first <= m.end + PREFIX and m.category != "region" and grammar().inner.fullmatch(gap):
+        town = m.category == "region" and text.endswith(grammar().towns, m.start, m.end)
+        inner = grammar().town_office if town else grammar().inner
+        if m.end < first <= m.end + PREFIX and (town or m.category != "region") and inner.fullmatch(gap):
             return None if _ranked(grammar().inward.sub("", gap)) else m
     return None
 

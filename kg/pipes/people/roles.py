@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.likely import Likely, Words, either
 from kg.lexicon.names import PUNCTUATION
 from kg.pipes.annotations import Sentence
 from kg.pipes.names.borders import SIGNS
@@ -34,13 +35,16 @@ def _compiled(entry: dict[str, str], key: str) -> re.Pattern[str] | None:
 
 
 @cache
-def roles() -> tuple[Role, ...]:
-    """Read once from the lexicon."""
-    return tuple(
+def roles() -> Likely[Role | None]:
+    """Read once from the lexicon, each with the words that it needs; None stands for names in Latin letters."""
+    found = [
         Role(_compiled(entry, "before"), _compiled(entry, "after"), _compiled(entry, "behind"),
              _compiled(entry, "needs"), entry["least"])
         for entry in table("roles")["role"]
-    )
+    ]
+    likely: list[tuple[Role | None, Words]] = [
+        (role, either(*(pattern for pattern in (role.before, role.behind) if pattern is not None))) for role in found]
+    return Likely([*likely, (None, either(_latin()))])
 
 
 @cache
@@ -62,14 +66,15 @@ def people_in_roles(text: str, sentences: Sequence[Sentence], finder: NameFinder
     """The names in all frames, in the order of the text."""
     for sentence in sentences:
         seen: set[int] = set()
-        for role in roles():
-            if role.needs is not None and not role.needs.search(sentence.text):
+        likely = roles().open(text, sentence.start, sentence.end)
+        for role in likely:
+            if role is None or (role.needs is not None and not role.needs.search(sentence.text)):
                 continue
             for name in _in(role, text, sentence, finder):
                 if name.start not in seen:
                     seen.add(name.start)
                     yield sentence, name
-        for m in _latin().finditer(text, sentence.start, sentence.end):
+        for m in _latin().finditer(text, sentence.start, sentence.end) if None in likely else ():
             yield sentence, Name(m.start("name"), m.end("name"), m["name"], PUNCTUATION)
 
 

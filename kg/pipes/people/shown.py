@@ -83,7 +83,8 @@ class Shown:
                 full = gazetteer().name(key) + name[len(level):]
             elif not _named(name, weak):
                 return None
-        return Mention(start, end, "organization", "body:" + full, full, "people.shown", SCORE)
+        category = "enterprise" if name.endswith(tuple(lists["firms"])) else "organization"
+        return Mention(start, end, category, "body:" + full, full, "people.shown", SCORE)
 
     def _placed(self, context: Context, start: int, end: int) -> int:
         """Where the region begins that opens the name, where only its words stand between (唐县国防动员|办公室)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -16,9 +16,11 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.people.branches import Branches
 from kg.pipes.people.callings import category
-from kg.pipes.people.hosts import Host, Hosts
+from kg.pipes.people.grammar import grammar, level_word, suits
+from kg.pipes.people.hosts import Host, Hosts, ends
+from kg.pipes.people.inside import departed
 from kg.pipes.people.levels import Carried, Levels
-from kg.pipes.people.posts import Chain, Unit, grammar, level_word
+from kg.pipes.people.posts import Chain, Unit
 
 CLOSE: Final = 60  # characters within which 集团副总裁 finds its company
 NEAR: Final = 300  # characters within which a bare rank finds its body
@@ -39,9 +41,10 @@ class Tail:
 
 
 @cache
-def suits() -> dict[str, tuple[str, ...]]:
-    """Rank to the last characters of the bodies that have it."""
-    return {rank: tuple(entry["bodies"]) for entry in table("posts")["suits"] for rank in entry["ranks"]}
+def _leading() -> re.Pattern[str]:
+    """The leading bodies of all levels."""
+    levels = "(?:" + "|".join(sorted(table("posts")["classes"], key=lambda w: (-len(w), w))) + ")"
+    return re.compile("|".join(entry["form"].replace("{C}", levels) for entry in table("posts")["lead"]))
 
 
 def _endings(rank: str) -> tuple[str, ...]:
@@ -60,16 +63,15 @@ class Tails(Levels):
         super().__init__(doc, regions)
         self.bodies = sorted(bodies, key=lambda m: (m.start, -m.end))
         self.these = tuple(table("posts")["words"]["these"])
-        self.leading = re.compile("|".join(
-            entry["form"].replace("{C}", "(?:" + "|".join(sorted(self.levels, key=lambda w: (-len(w), w))) + ")")
-            for entry in table("posts")["lead"]
-        ))
+        self.leading = _leading()
         self.former = tuple(table("posts")["words"]["former"])
         self.past = tuple(table("posts")["words"]["past"])
         self.committees = tuple(table("posts")["words"]["committees"])
         self.members = tuple(table("posts")["words"]["members"])
         self.assemblies = tuple(table("posts")["words"]["assemblies"])
         self.clerks = tuple(table("posts")["words"]["clerks"])
+        self.zonal = tuple(table("posts")["words"]["zonal"])
+        self.scholars = tuple(table("posts")["fits"]["scholars"])
         self.cadres = tuple(table("posts")["words"]["cadres"])
         self.generic = tuple(table("posts")["words"]["generic"])
         self.over: set[int] = set()  # where titles begin whose body follows a word like 原
@@ -115,17 +117,19 @@ class Tails(Levels):
 
     def _party(self, group: list[tuple[Unit, str]]) -> bool:
         """Whether the first titles of a chain are bare ones of the party, whose body the next names."""
-        return all(u.body == "party" and not u.level and not u.mention and not u.department and not self._prefixed(u)
+        return all(u.body == "party" and not (u.level or u.mention or u.department or self.hosts.prefixed(u))
                    for u, _ in group)
 
     def _unit(self, unit: Unit, previous: tuple[str, Unit] | None,
               carried: Carried) -> tuple[str, str, tuple[int, int] | None]:
-        """Key, title as shown, and the span of words that stand for an unnamed region."""
+        """Key, title as shown, and the words that stand for an unnamed region."""
         owner = unit.mention
         words = self._present(self.text[unit.start : unit.end], unit)
         if owner is not None and owner.category != "region":
             if previous is not None and previous[0].startswith("region:") and self._own_department(owner, previous[0]):
                 return previous[0], self.text[owner.start : unit.end], None
+            if carried.bodies and departed(self.text, owner, self.regions):
+                return carried.bodies[-1].key, self.text[owner.start : unit.end], None
             owner = self._moved(owner, carried)
             if owner.category == "organization" and self.made.has_own(unit):
                 carried.parent = owner
@@ -136,7 +140,13 @@ class Tails(Levels):
                 carried.regions.append(seat)
             return owner.key, words, None
         if owner is not None:
-            if unit.lead or unit.level or unit.body or level_word(words[:1]) or unit.rank.endswith(self.cadres):
+            if (league := self.made.league(owner, unit)) is not None:
+                carried.bodies.append(league)
+                return league.key, self.text[league.end : unit.end], None
+            if self.lesser(owner, unit):
+                return "", words, None
+            own = unit.lead or unit.level or unit.body or level_word(words[:1]) or unit.rank.endswith(self.cadres)
+            if own or grammar().town_office.fullmatch(unit.department):
                 key = owner.key
                 carried.regions.append(key)
                 return key, words, None
@@ -150,11 +160,17 @@ class Tails(Levels):
                 if recent:
                     carried.regions.append(recent[-1].key)
                     return recent[-1].key, words, None
+            if unit.lead in self.zonal and not self.hosts.prefixed(unit):
+                area = self._alone(replace(unit, start=unit.start + len(unit.level)), grammar().zones)
+                return area[0] if area is not None else "", words, None
             certain = unit.lead.startswith(self.committees)
-            alone = previous is None and not certain and self._prefixed(unit)
+            alone = previous is None and not certain and self.hosts.prefixed(unit)
             key = self.region(unit.level, carried, unit.start, alone)
             if key:
                 carried.regions.append(key)
+            elif unit.lead and (zone := self._zone(unit)) is not None:
+                carried.bodies.append(zone)
+                return zone.key, words.removeprefix(unit.level), None
             length = len(unit.lead) or len(words)
             return key, words, (unit.start, unit.start + length)
         if previous is not None and not self._foreign(unit, previous[0]):
@@ -182,6 +198,11 @@ class Tails(Levels):
                 words = self.text[start : unit.end] if key else words
         return key, words, None
 
+    def _zone(self, unit: Unit) -> Mention | None:
+        """The area that is no region of the tables, before the words of its leading body: 青石新区|党工委书记."""
+        start = unit.start + len(unit.level)
+        return self.made.unmarked(replace(unit, start=start, lead="", level=""), lambda level: "", False)
+
     def _present(self, words: str, unit: Unit) -> str:
         """The words of a title without the one that says that the post is over."""
         for word in self.former if unit.former else ():
@@ -201,43 +222,36 @@ class Tails(Levels):
 
     def _within(self, unit: Unit, start: int, carried: Carried) -> str:
         """The body of a bare department (检验科): 该院, that of the post before, or the host of what is told."""
-        key, known = self._pointed(start)
+        key, known = self.hosts.pointed(start)
         if known:
             return key
-        if carried.bodies:
+        begun = self.text[max(0, start - 3) : start]  # ；曾任|血液科|主任甲某: of another person
+        if carried.bodies and not (begun[:1] in ("；", ";") and begun.endswith(self.past)):
             return carried.bodies[-1].key
         if unit.weak and unit.category == "official":
             return ""
         found = self.hosts.find(replace(unit, start=start, department=""), lambda host: host.key.startswith("body:"),
                                 self._region_of)[0]
-        return found or self._hospital(unit)
+        return found or self.hosts.hospital(unit)
 
-    def _alone(self, unit: Unit) -> tuple[str, str] | None:
-        """The only body or area of the text that the word before a bare title can mean, and the title: 经开区|书记."""
+    def _alone(self, unit: Unit, kinds: tuple[str, ...] = ()) -> tuple[str, str] | None:
+        """The only body or area of the text that the word before a bare title can mean, and the title: 经开区|书记.
+
+        *kinds*: how the names of the areas end that are meant where no word stands there.
+        """
         zone = next((z for z in grammar().zones if self.text.endswith(z, 0, unit.start)), "")
-        start = unit.start if zone else self.hosts.short(unit)
-        word = zone or self.text[start : unit.start]
+        start = unit.start if zone or kinds else self.hosts.short(unit)
+        word = zone or self.text[start : unit.start] or kinds
         if not word:
             return None
-        named = {m.key for m in (*self.bodies, *self.regions)
-                 if m.end <= unit.start and self.text[m.start : m.end].endswith(word) and m.end - m.start > len(word)}
-        return (named.pop(), self.text[start : unit.end]) if len(named) == 1 else None
-
-    def _hospital(self, unit: Unit) -> str:
-        """The only hospital of the text, for the bare titles of those who work in one: 心内科|主任医师."""
-        words = table("posts")["departments"]
-        if not unit.rank.endswith(tuple(words["healers"])):
-            return ""
-        keys = {m.key for m in self.bodies if self._ends(m, words["hospitals"])}
-        return keys.pop() if len(keys) == 1 else ""
-
-    def _pointed(self, place: int) -> tuple[str, bool]:
-        """The body that 该院, 该局 right before *place* stands for, and whether such a word stands there."""
-        for word, bodies in table("posts")["pointed"].items():
-            if self.text[max(0, place - 4) : place].endswith(tuple(this + word for this in self.these)):
-                found = [m for m in self.bodies if m.end <= place and self._ends(m, bodies)]
-                return (found[-1].key if found else ""), True
-        return "", False
+        begun = self.text.rfind("。", 0, unit.start)
+        named = [m for m in (*self.bodies, *self.regions)
+                 if m.end <= unit.start and self.text[m.start : m.end].endswith(word)
+                 and (kinds or m.end - m.start > len(word))]
+        for keys in ({m.key for m in named if m.start > begun}, {m.key for m in named}):
+            if len(keys) == 1:
+                return keys.pop(), self.text[start : unit.end]
+        return None
 
     def _region_of(self, level: str, place: int) -> str:
         return self.region(level, Carried(), place)
@@ -254,7 +268,8 @@ class Tails(Levels):
             return unit.body == "party" and not self.text.endswith(tuple(words["no_town"]), 0, unit.start)
         if unit.lead and not host.name.endswith(tuple(words["areas"])):
             return False
-        return unit.body == "party" or (not unit.department and unit.category == "official")
+        own = unit.department in ("", *table("posts")["departments"]["own"])
+        return unit.body == "party" or (own and unit.category == "official")
 
     def _moved(self, owner: Mention, carried: Carried) -> Mention:
         """A bare 市公安局 belongs to the region of the post before it, or to the article's own city of a county."""
@@ -275,7 +290,9 @@ class Tails(Levels):
         lead = self.leading.match(name)
         if lead is not None and lead.end() < len(name):
             return self.fits(region, level_word(lead[0]))
-        return name in table("posts")["departments"]["words"]
+        words = table("posts")["departments"]
+        small = len(name) <= words["short"] and name.endswith(tuple(words["short_endings"]))
+        return name in words["words"] or (small and not level_word(name[0]))
 
     def _foreign(self, unit: Unit, previous: str) -> bool:
         """Whether a department in a chain is a body of its own (黄岩对口帮扶仪陇工作组) that was not found."""
@@ -300,11 +317,11 @@ class Tails(Levels):
 
     def _bare(self, unit: Unit, carried: Carried) -> str:
         """A rank without region or body: the body of the post before it, or the last one that has such a rank."""
-        pointed, known = self._pointed(unit.start)
+        pointed, known = self.hosts.pointed(unit.start)
         if known:
             carried.bodies += [m for m in self.bodies if m.key == pointed][:1]
             return pointed
-        if self._prefixed(unit) or not self._inside(unit.department):
+        if self.hosts.prefixed(unit) or not self._inside(unit.department):
             return ""
         key, rank = carried.last
         vice = [word + rank[-2:] for word in table("posts")["words"]["vices"]]
@@ -318,12 +335,12 @@ class Tails(Levels):
         if carried.bodies and self._kin(carried.bodies[-1], unit):
             return carried.bodies[-1].key
         endings = _endings(unit.rank)
-        if unit.category == "person" and not endings:
+        if unit.category == "person" and not endings and not unit.rank.endswith(self.scholars):
             endings = (*table("posts")["fits"]["houses"], "enterprise")
         if not endings or unit.department:
             return ""
         recent = [m for m in self.bodies if unit.start - NEAR <= m.start and m.end <= unit.start
-                  and self._ends(m, endings)]
+                  and ends(self.text, m, endings)]
         if self.text.endswith(self.generic, 0, unit.start):
             if recent and recent[-1].end >= unit.start - CLOSE:
                 return recent[-1].key
@@ -337,7 +354,7 @@ class Tails(Levels):
         word = next(w for w in self.generic if self.text.endswith(w, 0, unit.start))
         if any(m.end == unit.start for m in self.bodies):
             return ""
-        keys = {m.key for m in self.bodies if m.end <= unit.start and self._ends(m, (word,))}
+        keys = {m.key for m in self.bodies if m.end <= unit.start and ends(self.text, m, (word,))}
         return keys.pop() if len(keys) == 1 else ""
 
     def _company(self, key: str) -> str:
@@ -345,20 +362,9 @@ class Tails(Levels):
         firms = Counter(m.key for m in self.bodies if m.category == "enterprise")
         return key if firms[key] >= MOST * sum(firms.values()) else ""
 
-    def _prefixed(self, unit: Unit) -> bool:
-        """Whether words that name some body stand right before a bare rank (世纪某通|总裁), which no one marked."""
-        head = self.text[max(0, unit.front - 4) : unit.front].rstrip(" ")
-        cut = max(head.rfind(c) for c in "、，,。；;：:！？!?\n“”‘’（）()《》【】|　") + 1
-        words = head[cut:]
-        return bool(words) and not words.endswith(tuple(table("posts")["words"]["heads"]))
-
     def _kin(self, body: Mention, unit: Unit) -> bool:
         endings = _endings(unit.rank)
-        return not endings or self._ends(body, endings)
-
-    def _ends(self, body: Mention, endings: Iterable[str]) -> bool:
-        return body.category in endings or body.name.endswith(tuple(endings)) or self.text[
-            body.start : body.end].endswith(tuple(endings))
+        return not endings or ends(self.text, body, endings)
 
     @staticmethod
     def _link(gap: str) -> str:

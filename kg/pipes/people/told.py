@@ -58,12 +58,13 @@ def telling() -> Telling:
 
 
 def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Chain],
-         used: set[int]) -> Iterator[tuple[Name, Chain, bool]]:
+         used: set[int], titled: Sequence[Name] = ()) -> Iterator[tuple[Name, Chain, bool]]:
     """Names with the chain of titles that is told of them and whether it has ended.
 
-    *used*: where chains begin that have a name behind them.
+    *used*: where chains begin that have a name behind them; *titled*: the names there (副校长甲某|任某某大学校长).
     """
     words = telling()
+    ends = {name.end: name for name in titled}
     subjects = resumes(text, finder, sentence)
     for chain in chains:
         if chain.start in used:
@@ -94,9 +95,12 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
             place = _behind_body(text, sentence, chain)
         if place < 0:
             continue
-        named = _before(text, finder, sentence.start, place, SURE if text.startswith(words_same(), place) else NAMED)
+        place -= text.startswith(finder.halves, place - 1)  # 王强曾|担任
+        once = text.startswith(finder.halves, place)
+        named = ends.get(place) or _before(
+            text, finder, sentence.start, place, SURE if text.startswith(words_same(), place) else NAMED)
         while named is not None:
-            yield named, chain, False
+            yield named, chain, once
             listed = text[named.start - 1 : named.start] in table("posts")["words"]["joiners"]
             named = _before(text, finder, sentence.start, named.start - 1) if listed else None
 
