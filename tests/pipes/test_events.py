@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import spacy
 
+from kg.language import load
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import claims, mentions, meta, set_mentions, set_sentences
@@ -99,6 +100,23 @@ def test_keys_follow_the_text_and_names_are_readable() -> None:
     doc = read("5月21日,区长[P:王强]带领代表团赴[R:唐县]考察。座谈会上,[P:李明]介绍了情况。", "2019-05-24")
     names = {m.key: m.name for m in mentions(doc, "events")}
     assert names == {"event:1": "2019-05-21 王强到访唐县", "event:2": "2019-05-21 唐县座谈会"}
+
+
+@pytest.mark.parametrize(("text", "title"), [
+    ("5月20日,[R:唐县]两级法院启动“青石行动”专项行动。", "2019-05-20 唐县两级法院启动“青石行动”专项行动"),
+    ("5月20日,[J:山货展]在[R:唐县]开幕。", "2019-05-20 山货展在唐县开幕"),
+    ("5月20日,[R:唐县]举行新闻发布会。县长[P:王强]介绍情况。", "2019-05-20 唐县新闻发布会"),
+    ("5月20日,部长[P:王强]主持专题会商会,分析汛情。县长[P:李明]参加会商。", "2019-05-20 专题会商会"),
+])
+def test_titles(text: str, title: str) -> None:
+    assert {m.name for m in mentions(read(text, "2019-05-24"), "events")} == {title}
+
+
+def test_who_meets_the_press_does_so_at_home() -> None:
+    doc = load()("2023年8月15日，湖南省财政厅召开新闻通气会，披露了湘江株洲段一案的详情。副厅长石望山介绍了情况。")
+    named = {m.key: m.name for m in mentions(doc)}
+    events = {m.key for m in mentions(doc, "events")}
+    assert {named[c.tail] for c in claims(doc) if c.relation == "located_in" and c.head in events} == {"湖南省"}
 
 
 def test_evidence_of_a_claim_is_the_sentence_that_names_the_person() -> None:

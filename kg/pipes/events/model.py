@@ -35,6 +35,7 @@ class Glimpse:
     kinds: frozenset[str] = frozenset()
     hosted: bool = False            # the places are those of the regions that hold it
     near: tuple[Mention, ...] = ()  # regions that the sentence names with 在, for an event without a place
+    placed: bool = False            # and says where it was, be it a hall that is no region
     acted: bool = False             # and a region or a body acts in a sentence that gives its event a name
 
 
@@ -67,7 +68,7 @@ class Happening:
         nearer = len(glimpse.date[0]) - len(self.date[0])
         same = not glimpse.name or not self.name or akin(glimpse.name, self.name)
         closer = nearer > 0 and same and within(glimpse.date, self.date)
-        better = glimpse.dated and (closer if self.dated else nearer >= 0)
+        better = glimpse.dated and (closer if self.dated else nearer >= 0 and same)
         if glimpse.date[0] and (not self.date[0] or better):
             self.date, self.dated = glimpse.date, glimpse.dated
         if len(self.name) < TELLING < len(glimpse.name) or len(self.name) < len(glimpse.name) < TELLING:
@@ -85,12 +86,16 @@ class Happening:
         self.people.setdefault(mention.key, (mention, role, sentence))
 
     def on(self, day: str) -> bool:
-        """Whether it may have been on a day: "" is any, and so is all where its own day is not known.
+        """Whether it may have been on a day or in a year: "" is any, and so is all where its own day is not known.
 
         >>> event = Happening("meeting", date=("2019-05-21", "2019-05-22"))
-        >>> event.on("2019-05-22"), event.on("2019-05-28"), event.on(""), Happening("meeting").on("2019-05-28")
-        (True, False, True, True)
+        >>> event.on("2019-05-22"), event.on("2019-05-28"), event.on("2018"), event.on("")
+        (True, False, False, True)
+        >>> Happening("meeting").on("2019-05-28")
+        True
         """
+        if len(day) < len(self.date[0]):
+            return self.date[0].startswith(day)
         return not day or len(self.date[0]) < len(day) or within((day, ""), self.date)
 
     def fits(self, glimpse: Glimpse) -> bool:
@@ -101,6 +106,8 @@ class Happening:
             return False
         if not (self.dated and glimpse.dated):
             return True
+        if bool(self.date[0]) != bool(glimpse.date[0]):      # of one the year is not known
+            return bool(self.name and glimpse.name and akin(self.name, glimpse.name))
         others = self.people and glimpse.people and not any(m.key in self.people for m, _ in glimpse.people)
         if others and glimpse.date != self.date:
             return False

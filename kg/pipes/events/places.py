@@ -43,6 +43,16 @@ def apart(places: list[Mention]) -> list[Mention]:
             or inside(p.key, places[i - 1].key)]
 
 
+def chained(found: list[Mention]) -> Mention:
+    """The last of the regions that stand one behind another from the first on, each in the one before (唐县仁居镇)."""
+    last, *rest = found
+    for place in rest:
+        if place.start != last.end or not gazetteer().inside(place.key, last.key):
+            break
+        last = place
+    return last
+
+
 class Whereabouts:
     """What one article tells about where its people and bodies are at home."""
 
@@ -78,7 +88,7 @@ class Whereabouts:
             if slot.letter in HOUSES:
                 heads = [m for m in self.mentions
                          if m.category == "region" and slot.start <= m.start < m.end < slot.end]
-                found += [m for m in heads[-1:] if m.key != self.home and not inside(self.home, m.key)]
+                found += [m for m in apart(heads)[-1:] if m.key != self.home and not inside(self.home, m.key)]
         return regions(found)
 
     def guess(self, happening: Happening) -> Mention | None:
@@ -89,6 +99,9 @@ class Whereabouts:
         seat = self._sits(happening)
         if seat is not None:
             return seat
+        press = self._press(happening) if happening.kind == MEETING else None
+        if press is not None:
+            return press
         hosts = self._posts(happening, guests=False)
         host = hosts[0] if hosts else None
         if here is None or not small(here):
@@ -110,7 +123,7 @@ class Whereabouts:
         if host is not None and ((received and host not in near) or len(hosts) > 2 * len(near)):
             return host
         if near or self._known(happening):
-            return here
+            return self._acting(happening) or here
         return self._named(first) or (None if happening.people and happening.kind != JOURNEY else here)
 
     def _sits(self, happening: Happening) -> Mention | None:
@@ -125,12 +138,39 @@ class Whereabouts:
                 return named[0]
         return None
 
+    def _press(self, happening: Happening) -> Mention | None:
+        """The region of the body right before the words that it meets the press (湖南省公安厅召开发布会)."""
+        text = text_of(self.doc)
+        for glimpse in happening.glimpses:
+            bodies = [m for m in self.mentions if m.category == "organization" and glimpse.sentence[0] <= m.start
+                      and m.end <= glimpse.start + 2]
+            if not rules().weigh["press"].search(text[glimpse.start : glimpse.end]):
+                continue
+            if bodies and not rules().weigh["parts"].search(text[bodies[-1].end : glimpse.start]):
+                seat = self.regions.get(self._seat(bodies[-1].key))
+                if seat is not None:
+                    return seat
+        return None
+
     def named_within(self, happening: Happening) -> Mention | None:
-        """A region inside the home region that the printed name tells (北店头乡敬老院揭牌仪式)."""
+        """A region inside the home region that a printed name tells (北店头乡敬老院揭牌仪式): the end of its chain."""
         inside = gazetteer().inside
-        spans = [g.name_span for g in happening.glimpses if g.name and g.rule.kind != JOURNEY]
-        return next((m for a, b in spans for m in self.mentions if m.category == "region" and a <= m.start < m.end <= b
-                     and inside(m.key, self.home)), None)
+        for first, last in (g.name_span for g in happening.glimpses if g.name and g.rule.kind != JOURNEY):
+            named = [m for m in self.mentions if m.category == "region" and first <= m.start < m.end <= last
+                     and inside(m.key, self.home)]
+            if named:
+                return chained(named)
+        return None
+
+    def _acting(self, happening: Happening) -> Mention | None:
+        """The one region inside the home region that the sentence of an event that stays names before it."""
+        glimpse, inside = happening.glimpses[0], gazetteer().inside
+        if happening.kind == JOURNEY or glimpse.rule.received:
+            return None
+        named = [m for m in self.mentions if m.category == "region" and inside(m.key, self.home)
+                 and m.key != self.home and glimpse.sentence[0] <= m.start < glimpse.end]
+        last = chained(named) if named else None
+        return last if last and all(m.key == last.key or inside(last.key, m.key) for m in named) else None
 
     def _posts(self, happening: Happening, guests: bool) -> list[Mention]:
         """The regions of the posts of those who were there, the home region first; of *guests* too, where asked."""

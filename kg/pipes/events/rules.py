@@ -10,32 +10,34 @@ from typing import Any, Final
 
 from kg.errors import LexiconError
 from kg.lexicon import table
-from kg.lexicon.needs import Sieve, needs
+from kg.lexicon.likely import Likely
+from kg.lexicon.likely import words as words_of
 from kg.model import Mention
 from kg.pipes.relations.rules import expand
-from kg.pipes.slots import LETTERS, Encoded, Match, Slot, compile_pattern
+from kg.pipes.slots import LETTERS, Encoded, Match, Slot, compile_pattern, spelled
 from kg.pipes.speech.spoken import spoken
 
 _SILENCE: Final = "。"          # stands where a speech was cut out: no pattern reaches across it
 BLOT: Final = "\ue0fe"       # words that say nothing about an event
 _ABSENT: Final = "\ue0ff"     # a person who is only referred to
 _OPTIONS: Final = frozenset({"kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward",
-                             "received", "founds", "nearest", "officials"})
+                             "received", "founds", "nearest", "officials", "mute", "loose"})
 _PERSON: Final = LETTERS["person"]
 _TITLE: Final = 30            # characters of a post between two names of a list
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a date in the
-    sentence (or for a day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for
-    somebody who was there and no other event, `onward` ones add a place to a journey, `received` ones have their
-    first person for a host. A presence that `founds` makes an event where nothing else does, `nearest` ones speak
-    of the last list of people alone, one for `officials` takes nobody else. A sentence without what a rule `needs`
-    is not searched for its pattern."""
+    """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a date in the sentence (or for a
+    day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for somebody who was there and
+    no other event, `onward` ones add a place to a journey, `received` ones have their first person for a host. A
+    presence that `founds` makes an event where nothing else does, `nearest` ones speak of the last list of people
+    alone, one for `officials` takes nobody else. Of an event that only `mute` rules tell (a park opens, a contract is
+    signed) nobody is a speaker by a `loose` rule, which hears words said anywhere. A sentence without what a rule
+    `needs` is not searched for its pattern."""
 
     id: str
-    pattern: re.Pattern[str]
+    text: str
     kind: str = ""
     role: str = ""
     needs: str = ""
@@ -49,19 +51,30 @@ class Rule:
     founds: bool = False
     nearest: bool = False
     officials: bool = False
+    mute: bool = False
+    loose: bool = False
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return compile_pattern(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All rules of the file, compiled."""
 
-    triggers: Sieve[Rule]
-    presences: Sieve[Rule]
-    speakers: Sieve[Rule]
+    triggers: Likely[Rule]
+    presences: Likely[Rule]
+    speakers: Likely[Rule]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     weigh: dict[str, re.Pattern[str]]
     titles: dict[str, str]
     limits: dict[str, int]
+
+    def prepare(self, lines: list[str]) -> None:
+        """Tell which encoded sentences are going to be read."""
+        for chosen in (self.triggers, self.presences, self.speakers):
+            chosen.prepare(lines)
 
 
 @cache
@@ -70,9 +83,9 @@ def rules() -> Rules:
     data = table("events")
     words = data["words"]
 
-    def compiled(section: str) -> Sieve[Rule]:
+    def compiled(section: str) -> Likely[Rule]:
         found = [_rule(entry, words) for entry in data[section]]
-        return Sieve((rule, needs(rule.pattern.pattern)) for rule in found)
+        return Likely((rule, words_of(spelled(rule.text))) for rule in found)
 
     return Rules(
         compiled("trigger"), compiled("presence"), compiled("speaker"),
@@ -84,16 +97,17 @@ def rules() -> Rules:
 
 def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
     try:
-        pattern = compile_pattern(expand(entry["pattern"], words))
         rest = {name: value for name, value in entry.items() if name in _OPTIONS}
-        return Rule(entry["id"], pattern, **rest)
+        rule = Rule(entry["id"], expand(entry["pattern"], words), **rest)
+        words_of(spelled(rule.text))  # tells whether it can be read; it is compiled when it is first tried
+        return rule
     except (KeyError, re.error) as error:
         raise LexiconError("events.toml", f"rule {entry.get('id')}: {error}", "mend this rule") from error
 
 
-def matches(chosen: Sieve[Rule], sentence: Encoded) -> Iterator[tuple[Rule, Match]]:
+def matches(chosen: Likely[Rule], sentence: Encoded) -> Iterator[tuple[Rule, Match]]:
     """Where rules apply in a sentence."""
-    for rule in chosen.open(sentence.text):
+    for rule in chosen.open(sentence.text, 0, len(sentence.text)):
         if rule.needs and not re.search(rule.needs, sentence.text):
             continue
         for raw in rule.pattern.finditer(sentence.text):
@@ -106,7 +120,10 @@ def narration(sentence: Encoded, text: str) -> Encoded:
 
     *text* is the sentence as it stands in the document, before encoding.
     """
-    silent = [(a + sentence.start, b + sentence.start, _titled(text, a, b)) for a, b in spoken(text)]
+    silent = [(a + sentence.start, b + sentence.start, _titled(text, a, b)) for a, b in spoken(text)
+              if not rules().weigh["called"].match(text[a:b])]
+    if not silent and not rules().weigh["absent"].search(sentence.text):
+        return sentence
     letters = list(sentence.text)
     for i, place in enumerate(sentence.offsets[:-1]):
         for a, b, titled in silent:
@@ -195,15 +212,25 @@ def unparted(text: str, slots: list[Slot]) -> list[Slot]:
     return slots
 
 
+def listed(match: Match, group: str) -> list[Mention]:
+    """The mentions behind a group, with those that stand before it in the same list (书记甲,县长乙分路走访...)."""
+    slots = match.slots(group)
+    if group in ("visitor", "who", "signer") and slots:
+        slots = unparted(match.sentence.text, slots)
+        until = [s for s in match.sentence.slots if s.position <= slots[0].position and s.letter == slots[0].letter]
+        slots = [*last_list(match.sentence.text, until)[:-1], *slots]
+    return [m for slot in slots for m in slot.mentions]
+
+
 def clause_begin(text: str, place: int) -> int:
     """Where the clause begins that holds a character."""
     return max(text.rfind(stop, 0, place) for stop in "，,。；;") + 1
 
 
 def list_begin(text: str, place: int) -> int:
-    """Where the list of people begins that ends at *place*: behind a full stop, or a semicolon not behind a name."""
+    """Where the list of people begins that ends at *place*: behind a full stop, or a semicolon behind no guest."""
     stop = place
     while (stop := max(text.rfind(mark, 0, stop) for mark in "。；;")) > 0 and text[stop] in "；;":
-        if text[stop - 1] != _PERSON:
+        if not rules().weigh["listed"].search(text, max(0, stop - 4), stop):
             break
     return stop + 1

@@ -72,7 +72,7 @@ def _kind(happening: Happening) -> str:
 
 def _title(happening: Happening, kind: str) -> str:
     """The printed name where it tells something, else who did what where."""
-    name = happening.name
+    name = shown(happening.name)
     if len(name) <= 3:
         people = happening.people.values()
         who = next((m.name for m, _, _ in people), "")
@@ -80,8 +80,27 @@ def _title(happening: Happening, kind: str) -> str:
         where = "、".join(_short(m) for m, _ in list(happening.places.values())[:2])
         received = any(g.rule.id == "received" for g in happening.glimpses)
         shape = "met" if received and who else "nowhere" if happening.kind == JOURNEY and not where else kind
-        name = rules().titles[shape].format(who=who, other=guest, place=where)
+        noun = _noun(happening) if shape == "meeting" else ""
+        name = f"{where}{noun}" if noun else rules().titles[shape].format(who=who, other=guest, place=where)
     return f"{happening.date[0]} {name}".strip()
+
+
+def shown(name: str) -> str:
+    """A printed name without what happened to it; empty where it only tells who did something.
+
+    >>> shown("唐县丰收节在青石广场隆重开幕"), shown("唐县丰收节开幕式"), shown("唐县妇联、唐县教育局联合启动")
+    ('唐县丰收节', '唐县丰收节开幕式', '')
+    """
+    if rules().weigh["joint"].match(name):
+        return ""
+    told = rules().weigh["clause"].match(name)
+    return told["name"] if told else name
+
+
+def _noun(happening: Happening) -> str:
+    """What the article calls a meeting without a name of its own: 新闻发布会, 会商会."""
+    found = [m[0] for g in happening.glimpses for m in [rules().weigh["noun"].search(g.words)] if m]
+    return found[0] if found else ""
 
 
 def _short(mention: Mention) -> str:

@@ -1,0 +1,95 @@
+"""Who was there: people whom sentences tell to have taken part, presided or spoken, and at which event."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Doc
+
+from kg.pipes.annotations import Sentence
+from kg.pipes.dates.component import governing
+from kg.pipes.events.model import JOURNEY, Happening
+from kg.pipes.events.places import MEETING
+from kg.pipes.events.rules import behind, kind_of, last_list, list_begin, matches, people, rules
+from kg.pipes.slots import Encoded
+from kg.pipes.speech.modality import scopes, status_at
+
+YEAR: Final = len("2019")
+
+
+class Attendance:
+    """One pass over an article whose events are known."""
+
+    def __init__(self, doc: Doc, found: list[Happening]) -> None:
+        self.doc, self.found = doc, found
+        self.current = found[0]
+
+    def read(self, lines: list[tuple[Sentence, Encoded]]) -> None:
+        """Join to the events the people whom the sentences tell to have been there."""
+        for sentence, line in lines:
+            here = [h for h in self.found if any(g.sentence[0] == sentence.start for g in h.glimpses)]
+            if here and not self._within(here[-1], line):
+                self.current = here[-1]
+            elif rules().weigh["context_meeting"].search(line.text):
+                self.current = next((h for h in self.found if h.kind != JOURNEY), self.current)
+            elif rules().weigh["context_journey"].search(line.text):
+                self.current = next((h for h in self.found if h.kind == JOURNEY), self.current)
+            self._present(sentence, line)
+            self._speak(sentence, line)
+
+    def _within(self, event: Happening, line: Encoded) -> bool:
+        """Whether a sentence brings up an event as a part of another (仪式上,双方举行了签约): whoever speaks next
+        speaks at the whole."""
+        course = rules().weigh["within"].match(line.text)
+        return event is not self.found[0] and course is not None and (
+            event.glimpses[0].start >= line.offsets[course.end()] and event.glimpses[0].start >= line.start)
+
+    def _present(self, sentence: Sentence, line: Encoded) -> None:
+        verbs = sorted(((m.raw.start(), m.raw.end(), r, m) for r, m in matches(rules().presences, line)),
+                       key=lambda v: v[:2])
+        place = 0
+        unsure = scopes(line.text) if verbs else []
+        for first, last, rule, match in verbs:
+            if first < place or status_at(unsure, first) != "fact":
+                continue
+            begin = max(place, list_begin(line.text, first))
+            slots = line.within(begin, first)
+            who = people(m for slot in (last_list(line.text, slots) if rule.nearest else slots) for m in slot.mentions)
+            after = match.text("what") or match.text("with")
+            who += [p for p in people(behind(match, "what")) if p.key not in {w.key for w in who}]
+            event = self._meant(after, sentence.end)
+            for mention in who if event.on(self._day(*match.span())) else ():
+                event.join(mention, rule.role, (sentence.start, sentence.end))
+            place = last
+
+    def _meant(self, words: str, end: int) -> Happening:
+        """The event that the object of 参加 names; the latest before character *end* where there is no object."""
+        if not words:
+            return max((h for h in self.found if h.glimpses[0].start < end), key=_begin, default=self.current)
+        main, kind = self.found[0], kind_of(words)
+        if rules().weigh["generic"].search(words) and (main.kind != JOURNEY or kind != MEETING):
+            return main
+        return next((h for h in self.found if h.kind == kind), self.current if kind == MEETING else main)
+
+    def _speak(self, sentence: Sentence, line: Encoded) -> None:
+        kind, mute = self.current.kind, all(g.rule.mute for g in self.current.glimpses)
+        for rule, match in matches(rules().speakers, line):
+            if (rule.loose and mute) or (rule.kind != kind and (rule.kind or kind == JOURNEY)):
+                continue
+            if not self.current.on(self._day(*match.span())):
+                continue
+            for mention in people(behind(match, "speaker") or behind(match, "speaker_")):
+                if not rule.officials or mention.category == "official" or rules().weigh["ours"].search(sentence.text):
+                    self.current.join(mention, "speaker", (sentence.start, sentence.end))
+
+    def _day(self, start: int, end: int) -> str:
+        """The day that a sentence itself tells for what stands there, "" where it tells none."""
+        mention, here = governing(self.doc, start, end, days=True)
+        if here and mention and mention.attrs["precision"] == "day":
+            return str(mention.attrs["start"])
+        mention, here = governing(self.doc, start, end)
+        return str(mention.attrs["start"])[:YEAR] if here and mention and mention.start < start else ""
+
+
+def _begin(happening: Happening) -> int:
+    return happening.glimpses[0].start

@@ -1,0 +1,98 @@
+"""Which happenings are events of the graph, with the date and the place that the article leaves to the reader."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from spacy.tokens import Doc
+
+from kg.lexicon.gazetteer import gazetteer
+from kg.model import Mention
+from kg.pipes.annotations import sentences
+from kg.pipes.dates.component import anchor
+from kg.pipes.events.glimpses import RECENTLY
+from kg.pipes.events.model import JOURNEY, TELLING, Happening
+from kg.pipes.events.places import MEETING, Whereabouts
+from kg.pipes.events.rules import rules
+
+DAY: Final = len("2019-05-21")
+HEADLINE: Final = 3        # sentences in which the date of an event that the headline tells is to be found
+
+
+class Worth:
+    """What an article tells about the days around it, and so which of its happenings are events."""
+
+    def __init__(self, doc: Doc, found: list[Mention], where: Whereabouts) -> None:
+        self.doc, self.mentions, self.where = doc, found, where
+        self.latest = self._latest()            # no event lies after it
+
+    def real(self, happening: Happening, main: Happening) -> bool:
+        """Fill in what the article leaves to the reader, and say whether it can be an event of the graph.
+
+        *main* is the first happening of the article.
+        """
+        if happening is main and not happening.date[0]:
+            happening.date = self._soon(happening)
+        if happening is main and not happening.date[0] and happening.people:
+            start = anchor(self.doc)
+            happening.date = (f"{start.year}-{start.month:02d}" if start.month else f"{start.year or ''}", "")
+        named = self.where.named_within(happening) if happening.places else None
+        if happening.kind == MEETING and any(g.hosted for g in happening.glimpses):
+            named = None
+        if named is not None and all(gazetteer().inside(named.key, key) for key in happening.places):
+            happening.places = {named.key: (named, happening.glimpses[0].sentence)}
+        if not happening.places:
+            same = main.kind == JOURNEY or (happening.date == main.date and happening.kind != JOURNEY)
+            if happening is not main and same and main.places:
+                happening.places = dict(main.places)
+            else:
+                guessed = self.where.guess(happening)
+                if guessed is not None:
+                    happening.places = {guessed.key: (guessed, happening.glimpses[0].sentence)}
+        if happening is not main and not happening.dated and (main.date[1] or not happening.date[0]):
+            happening.date = (main.date[0][:7], "")
+        seen = happening.date[0] or any(g.fresh for g in happening.glimpses)
+        if not happening.people and not (happening.places and seen):
+            return False
+        gives = bool(happening.places) and happening.kind in (JOURNEY, "donation")
+        told = any(g.day and (g.places or g.near or g.acted or ((g.placed or gives) and g.name)) and not g.rule.weak
+                   for g in happening.glimpses)
+        if not happening.people and not told and (
+                happening.kind == JOURNEY or all(g.rule.peopled for g in happening.glimpses)):
+            return False
+        early = happening.glimpses[0].sentence[0] in [s.start for s in sentences(self.doc)[:HEADLINE]]
+        sure = early or any(g.fresh for g in happening.glimpses) or (
+            len(happening.date[0]) == DAY and (len(happening.name) > TELLING or happening is not main))
+        if not happening.people and (not sure or (happening.kind == JOURNEY and not early)):
+            return False
+        return self._recent(happening.date[0])
+
+    def _soon(self, happening: Happening) -> tuple[str, str]:
+        """The date that the sentences behind a headline tell."""
+        first = happening.glimpses[0].sentence
+        near = [s for s in sentences(self.doc) if s.start >= first[0]][:HEADLINE]
+        told = [m for m in self.mentions if m.category == "date" and near and m.start < near[-1].end
+                and first[0] <= m.start and m.attrs["mode"] == "point"
+                and (m.attrs["precision"] == "day" or m.rule == RECENTLY)]
+        return (str(told[0].attrs["start"]), str(told[0].attrs["end"])) if told else ("", "")
+
+    def _recent(self, iso: str) -> bool:
+        start = anchor(self.doc)
+        if not iso:
+            return True
+        if not start.year:
+            days = [m for m in self.mentions if m.category == "date" and m.attrs["mode"] == "point"]
+            return iso[:4] >= max((str(m.attrs["start"])[:4] for m in days), default="")
+        if not start.day:
+            return True
+        oldest = (date(start.year, start.month, start.day) - timedelta(days=rules().limits["past"])).isoformat()
+        return oldest[: len(iso)] <= iso <= self.latest
+
+    def _latest(self) -> str:
+        start = anchor(self.doc)
+        if not start.day:
+            return "9999"
+        limit = (date(start.year, start.month, start.day) + timedelta(days=rules().limits["ahead"])).isoformat()
+        return max([limit, *(str(m.attrs["start"]) for m in self.mentions if m.category == "date"
+                             and m.attrs["mode"] == "dateline" and m.attrs["precision"] == "day")])
