@@ -10,7 +10,7 @@ import pytest
 from marked import document
 
 from kg.lexicon import table
-from kg.lexicon.needs import Sieve
+from kg.lexicon.likely import Likely
 from kg.model import Claim
 from kg.pipes.annotations import claims, mentions, set_mentions
 from kg.pipes.relations.component import TABLES, Relations
@@ -53,7 +53,7 @@ def test_example_comes_from_its_rule(rule: str, case: dict[str, Any], monkeypatc
     from kg.pipes.relations import component as relations
 
     told = relations._all_rules().items
-    chosen = Sieve((r, r.needs) for r in told if r.id == rule or case.get("after") == r.id)
+    chosen = Likely((r, r.needs) for r in told if r.id == rule or case.get("after") == r.id)
     monkeypatch.setattr(relations, "_all_rules", lambda: chosen)
     assert set(case.get("own", case["edges"])) <= edges([c for c in read(case["text"]) if c.rule == rule])
 
@@ -151,3 +151,24 @@ def test_what_somebody_else_gives_is_not_the_gift_told_before() -> None:
     found = edges(read("[E:绿野公司]向[R:承德市]捐款600万元。[O:云雀小学]协助书店,将书包等物资专车送至[R:赤城县]。"))
     assert "绿野公司>承德市" in found
     assert "绿野公司>赤城县" not in found
+
+
+@pytest.mark.parametrize(("told", "amount"), [("", None), ("各", 300000.0), ("分别", 300000.0)])
+def test_a_sum_told_of_several_receivers_is_the_share_of_none(told: str, amount: float | None) -> None:
+    found = read(f"[E:绿野公司]向[R:赤城县]、[R:陇西县]{told}捐款30万元。")
+    assert {c.attrs.get("amount") for c in found if c.relation == "supports"} == {amount}
+
+
+def test_a_visit_that_a_speech_cites_has_no_date_of_its_own() -> None:
+    found = read("[D:5月21日=2019-05-21],会议要求学习[P:周立平]在[R:赤城县]考察时的重要讲话精神。")
+    assert [(c.relation, c.date) for c in found] == [("visited", "")]
+
+
+def test_of_some_days_with_a_stop_on_each_only_the_month_is_known() -> None:
+    doc = document("[D:7月18日至25日=2023-07-18],[P:周立平]一行分别到访[R:赤城县]、[R:陇西县]。次站参观[E:绿野公司]。")
+    set_mentions(doc, "dates", [replace(m, attrs={**m.attrs, "end": "2023-07-25"}) for m in mentions(doc, "dates")])
+    coded = [replace(m, attrs={"adcode": m.name}) for m in mentions(doc, "regions")]
+    set_mentions(doc, "regions", coded)
+    found = claims(Relations()(References()(doc)))
+    assert {c.date for c in found if c.relation == "visited"} == {"2023-07"}
+    assert not [c for c in found if c.rule == "located_in/itinerary"]

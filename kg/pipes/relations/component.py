@@ -14,10 +14,10 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
-from kg.lexicon.needs import Sieve
+from kg.lexicon.likely import Likely
 from kg.model import Claim, Mention, Value
 from kg.pipes.annotations import claims, mentions, sentences, set_claims, text_of
-from kg.pipes.dates.component import date_of
+from kg.pipes.dates.component import date_of, governing, shared
 from kg.pipes.names.pairs import focus, named_pairs
 from kg.pipes.quantities.amounts import given
 from kg.pipes.relations.pairings import direction
@@ -54,8 +54,8 @@ def make_relations(nlp: Language, name: str) -> Relations:
 
 
 @cache
-def _all_rules() -> Sieve[Rule]:
-    return Sieve((rule, rule.needs) for name in TABLES for rule in rules(name))
+def _all_rules() -> Likely[Rule]:
+    return Likely((rule, rule.needs) for name in TABLES for rule in rules(name))
 
 
 @cache
@@ -73,10 +73,12 @@ class Relations:
             by_key.setdefault(m.key, m)
         reader = _Reader(doc, by_key)
         made: list[Claim] = []
-        for sentence in encoded(doc):
-            made.extend(reader.read(without_asides(sentence)))
+        lines = [without_asides(sentence) for sentence in encoded(doc)]
+        _all_rules().prepare([line.text for line in lines])
+        for line in lines:
+            made.extend(reader.read(line))
         made.extend(named_pairs(text_of(doc), found, sentences(doc)))
-        made.extend(places(found, made, claims(doc)))
+        made.extend(places(found, made, claims(doc), sentences(doc)))
         set_claims(doc, smallest(found, [*claims(doc), *_distinct(made)]))
         return doc
 
@@ -98,8 +100,9 @@ class _Reader:
         self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
 
     def read(self, sentence: Encoded) -> Iterator[Claim]:
-        unsure = scopes(sentence.text)
+        unsure: list[tuple[int, int, str]] | None = None
         for finding in findings(sentence, _all_rules()):
+            unsure = scopes(sentence.text) if unsure is None else unsure
             yield from self._claims(finding, sentence, unsure)
         self.projects.extend(m for s in sentence.slots for m in s.mentions if m.category == "project")
         first = next((s for s in sentence.slots if s.mentions[0].category in _SUBJECTS), None)
@@ -121,11 +124,13 @@ class _Reader:
             tails = heads
         if rule.named:
             heads = tuple(m for m in heads if re.search(rule.named, m.name))
+        if rule.tail_named:
+            tails = tuple(m for m in tails if re.search(rule.tail_named, m.name))
         if rule.party:
             leading = {key for _, keys in leaders(self.doc) for key in keys}
             heads = tuple(m for m in heads if m.key in leading)
-        if finding.tails:
-            self.taker[rule.relation] = sentence.start, finding.tails
+        if finding.tails and tails:
+            self.taker[rule.relation] = sentence.start, tails
         if finding.heads and rule.relation == "supports":
             before = self.gave[1] if self.gave[0] == sentence.start else ()
             self.gave = sentence.start, (*before, *finding.heads)
@@ -135,9 +140,14 @@ class _Reader:
             self.last[rule.relation] = finding.heads
         trigger = match.raw.start("verb") if "verb" in match.raw.re.groupindex else match.raw.end() - 1
         status = rule.status or status_at(unsure, trigger)
-        attrs = self._attrs(finding, sentence, len(heads))
+        attrs = self._attrs(finding, sentence, len(heads), len(tails))
         place = sentence.offsets[trigger]
-        date = date_of(self.doc, place, place + 1) if rule.relation in _DATED else ""
+        cited = rule.relation == "visited" and _cited(sentence.text, match.raw.start())
+        dated = rule.relation in _DATED and not cited
+        date = date_of(self.doc, place, place + 1) if dated else ""
+        if date and rule.relation == "visited" and len(tails) > 1:
+            mention, _ = governing(self.doc, place, place + 1)
+            date = shared(date, str(mention.attrs["end"])) if mention else date   # some days, a stop on each
         for i, head in enumerate(heads):
             for tail in _partners(match, heads, tails, i, rule.among):
                 one, other, score, also = head, tail, rule.score, rule.also
@@ -145,10 +155,12 @@ class _Reader:
                     turn = direction(head.name, tail.name, rule.direction == "listed")
                     if (turn == 0) == (rule.direction in ("known", "listed")) and rule.direction != "background":
                         continue
+                    if turn == 0 and rule.direction == "background":
+                        turn = _helps(head, tail)
+                        if turn == 0:
+                            score, also = round(score * 0.75, 3), ""
                     if turn < 0 and rule.relation not in _MUTUAL:
                         one, other = tail, head
-                    elif turn == 0 and rule.direction == "background":
-                        score, also = round(score * 0.75, 3), ""
                 if one.key == other.key or (rule.outsider and _at_home(one, other)) or (
                         rule.relation in _AIDS and _lies_in(one, other)) or (
                         rule.relation == "paired_with" and _lies_in(other, one)):
@@ -226,7 +238,7 @@ class _Reader:
         last = self.projects[-1:] if words in table("relations/words")["lists"]["bare"] else []
         return tuple(m for m in last if place - m.end < _NEAR and m.attrs.get("kind", "") in _LOOSE)
 
-    def _attrs(self, finding: Finding, sentence: Encoded, givers: int) -> dict[str, Value]:
+    def _attrs(self, finding: Finding, sentence: Encoded, givers: int, takers: int) -> dict[str, Value]:
         rule, match = finding.rule, finding.match
         attrs: dict[str, Value] = dict(rule.attrs)
         start = match.raw.start("verb") if "verb" in match.raw.re.groupindex else match.raw.start()
@@ -236,7 +248,8 @@ class _Reader:
         end = next((i for i in range(match.raw.end(), end - 1)
                     if sentence.text[i] in _COMMAS and sentence.text[i + 1] in _ACTORS), end)     # another gives there
         clause = sentence.text[start:end]
-        if rule.amount and not (givers > 1 and _total(match.raw[0] + clause)):
+        if rule.amount and not (givers > 1 and _total(match.raw[0] + clause)) and not (
+                takers > 1 and not _each(match.raw[0] + clause)):
             inside = [*given(sentence.text[match.raw.start() : start])]
             for amount in (*inside[-1:], *given(clause)):
                 attrs["amount"] = amount.value
@@ -265,10 +278,20 @@ def _kind(text: str) -> str:
     return next((kind for pattern, kind in _kinds() if pattern.search(text)), "")
 
 
+def _cited(text: str, start: int) -> bool:
+    """Whether a visit is only named to cite what was said then (考察时的重要讲话精神): it was on another day."""
+    return bool(re.match(table("relations/words")["lists"]["cited"], text[start:]))
+
+
+def _each(text: str) -> bool:
+    """Whether a sum told beside several ends is the share of each (各, 分别)."""
+    return bool(re.search(table("relations/words")["lists"]["each"], text))
+
+
 def _total(text: str) -> bool:
     """Whether the sum that a text tells of several givers is their total and not what each of them gave."""
     lists = table("relations/words")["lists"]
-    return bool(re.search(lists["total"], text)) and not re.search(lists["each"], text)
+    return bool(re.search(lists["total"], text)) and not _each(text)
 
 
 def _end(match: Match, group: str) -> int:
@@ -280,11 +303,15 @@ def _end(match: Match, group: str) -> int:
 
 def _partners(match: Match, heads: tuple[Mention, ...], tails: tuple[Mention, ...], i: int,
               among: bool) -> tuple[Mention, ...]:
-    """The tails of head number *i*: all of them, the later ones of one list, or with 分别 the one at the same place."""
+    """The tails of head number *i*: all of them, the later ones of one list, or with 分别 the one at the same place.
+
+    Those of one party (代表团一行) do together what is told with 分别.
+    """
     if among:
         return tails[i + 1 :]
     lists = table("relations/words")["lists"]
-    if len(heads) > 1 and match.text("tail") and lists["respectively"] in match.raw[0]:
+    several = len(heads) > 1 and len(match.slots("head")) != 1
+    if several and match.text("tail") and lists["respectively"] in match.raw[0]:
         if len(tails) == len(heads):
             return tails[i : i + 1]
         behind = match.raw.end("tail")
@@ -317,6 +344,16 @@ def _city(province: str) -> bool:
     """Whether a province is a city: its bodies are at home in all of its districts."""
     known = gazetteer()
     return all(known.level(key) == "county" for key in known.children(province))
+
+
+def _helps(one: Mention, other: Mention) -> int:
+    """1 where a body is tied to a region, -1 where the region is named first, else 0: it is the body that helps.
+
+    >>> bureau = Mention(0, 4, "organization", "body:县林业局", "县林业局", "test")
+    >>> _helps(Mention(5, 8, "region", "region:石桥村", "石桥村", "test"), bureau), _helps(bureau, bureau)
+    (-1, 0)
+    """
+    return (other.category == "region") - (one.category == "region")
 
 
 def _lies_in(one: Mention, other: Mention) -> bool:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention
+from kg.pipes.annotations import Sentence
 from kg.pipes.names.places import runs
 from kg.pipes.relations.references import inside
 
 _SITES = frozenset({"project", "organization", "enterprise"})
 
 
-def places(found: list[Mention], made: list[Claim], before: list[Claim]) -> list[Claim]:
-    """located_in claims that no single pattern states: nested regions, and sites seen on an itinerary."""
+def places(found: list[Mention], made: list[Claim], before: list[Claim],
+           told: Sequence[Sentence] = ()) -> list[Claim]:
+    """located_in claims that no single pattern states: nested regions, and sites seen on an itinerary.
+
+    *told* are the sentences of the article.
+    """
     located = {c.head for c in (*before, *made) if c.relation == "located_in" and c.status == "fact"}
-    return [*_nested(found, located), *_visited(found, made, located), *_alone(found, located)]
+    return [*_nested(found, located), *_visited(found, made, located), *_alone(found, located, told)]
 
 
 def smallest(found: list[Mention], all_claims: list[Claim]) -> list[Claim]:
@@ -52,12 +59,20 @@ def _nested(found: list[Mention], located: set[str]) -> list[Claim]:
 
 
 def _visited(found: list[Mention], made: list[Claim], located: set[str]) -> list[Claim]:
-    """A site seen on a visit lies in the region visited last, unless something says where it lies."""
+    """A site seen on a visit lies in the region visited last, unless something says where it lies.
+
+    Of several regions told in one breath (先后到访深圳、佛山) nobody knows which a site is in.
+    """
     category = {m.key: m.category for m in found}
     names = {m.key: m.name for m in found}
-    own = re.compile(table("relations/located_in")["own_place"]["pattern"])
+    own = _own_place()
     coded = {m.key for m in found if m.attrs.get("adcode")}
     where: dict[str, str] = {}
+    within = inside(found)
+    stops: dict[tuple[str, int], set[str]] = {}
+    for claim in made:
+        if claim.relation == "visited" and claim.status == "fact" and claim.tail in coded:
+            stops.setdefault((claim.head, claim.start), set()).add(claim.tail)
     claims: list[Claim] = []
     for claim in made:
         if claim.relation != "visited" or claim.status != "fact":
@@ -65,13 +80,20 @@ def _visited(found: list[Mention], made: list[Claim], located: set[str]) -> list
         kind = category.get(claim.tail)
         if kind == "region":
             if claim.tail in coded:  # the next site of an itinerary need not lie in the village seen last
-                where[claim.head] = claim.tail
-        elif (kind in _SITES and claim.tail not in located and claim.head in where
+                others = stops[claim.head, claim.start] - {claim.tail}
+                several = any(not within(claim.tail, key) and not within(key, claim.tail) for key in others)
+                where[claim.head] = "" if several else claim.tail
+        elif (kind in _SITES and claim.tail not in located and where.get(claim.head)
               and _may_lie(names[claim.tail], names.get(where[claim.head], ""), own)):
             located.add(claim.tail)
             claims.append(Claim("located_in", claim.tail, where[claim.head], claim.start, claim.end,
                                 "located_in/itinerary", 0.7, head_span=claim.tail_span))
     return claims
+
+
+@cache
+def _own_place() -> re.Pattern[str]:
+    return re.compile(table("relations/located_in")["own_place"]["pattern"])
 
 
 def _may_lie(site: str, region: str, own: re.Pattern[str]) -> bool:
@@ -80,20 +102,36 @@ def _may_lie(site: str, region: str, own: re.Pattern[str]) -> bool:
     return match is None or region.endswith(match[0])
 
 
-def _alone(found: list[Mention], located: set[str]) -> list[Claim]:
-    """A site without a place of its own lies in the one place that the article speaks of."""
+def _alone(found: list[Mention], located: set[str], told: Sequence[Sentence]) -> list[Claim]:
+    """A site without a place of its own lies in the one place that the article speaks of.
+
+    Only where its own sentence or the one before speaks of that place too: far from it the site may lie anywhere.
+    """
     place = _focus(found)
     if place is None:
         return []
     kinds, nowhere = table("name_places")["kinds"]["project"], re.compile(table("name_places")["alone"]["nowhere"])
+    within = inside(found)
+    spoken = [m.start for m in found if m.category == "region" and (m.key == place.key or within(m.key, place.key))]
+    near = [(told[max(i - 1, 0)].start, one.end) for i, one in enumerate(told)
+            if any(told[max(i - 1, 0)].start <= start < one.end for start in spoken)]
     claims = []
     for m in found:
         if (m.category == "project" and m.key not in located and m.attrs.get("kind") in kinds and not runs(m)
-                and not nowhere.search(m.name)):
+                and not nowhere.search(m.name) and any(start <= m.start < end for start, end in near)
+                and not _in_row(m, found)):
             located.add(m.key)
             claims.append(Claim("located_in", m.key, place.key, m.start, m.end, "located_in/alone", 0.6,
                                 head_span=(m.start, m.end)))
     return claims
+
+
+def _in_row(m: Mention, found: list[Mention]) -> bool:
+    """Whether a site stands beside another of its kind in a list that may reach beyond one place."""
+    kinds = tuple(table("name_places")["alone"]["listed"])
+    return m.name.endswith(kinds) and any(
+        other.category == "project" and other.name.endswith(kinds) and 1 in (other.start - m.end, m.start - other.end)
+        for other in found)
 
 
 def _focus(found: list[Mention]) -> Mention | None:

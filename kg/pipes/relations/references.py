@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -13,10 +13,12 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.likely import Likely, words
 from kg.model import Mention
 from kg.pipes.annotations import memory, mentions, sentences, set_mentions, text_of
-from kg.pipes.slots import Encoded, compile_pattern, encode
+from kg.pipes.slots import Encoded, compile_pattern, encode_all, spelled
 
+TOLD = ("leader", "stricken", "pair")  # what entries tell of a whole article
 NAMED = ("regions", "bodies", "projects", "people")
 _PEOPLE = frozenset({"official", "person"})
 _BODIES = frozenset({"enterprise", "organization"})
@@ -32,8 +34,18 @@ def make_references(nlp: Language, name: str) -> References:
 
 
 @cache
-def _words() -> tuple[tuple[re.Pattern[str], dict[str, Any]], ...]:
-    return tuple((re.compile(entry["pattern"]), entry) for entry in table("references")["reference"])
+def _words() -> Likely[tuple[re.Pattern[str], dict[str, Any]]]:
+    return Likely(((re.compile(entry["pattern"]), entry), words(entry["pattern"]))
+                  for entry in table("references")["reference"])
+
+
+def _telling(name: str) -> list[str]:
+    return [entry["pattern"] for entry in table("references")[name]]
+
+
+@cache
+def _tellers() -> Likely[tuple[str, str]]:
+    return Likely(((name, pattern), words(spelled(pattern))) for name in TOLD for pattern in _telling(name))
 
 
 def inside(found: list[Mention]) -> Callable[[str, str], bool]:
@@ -54,8 +66,7 @@ def encoded(doc: Doc, *groups: str) -> list[Encoded]:
     """Every sentence of the document with the mentions of these groups (all but events) as slots."""
     found = mentions(doc, *(groups or (*NAMED, "dates", "references")))
     test = inside(found)
-    return [encode(text_of(doc), s.start, s.end, [m for m in found if s.start <= m.start and m.end <= s.end], test)
-            for s in sentences(doc)]
+    return encode_all(text_of(doc), sentences(doc), found, test)
 
 
 def leaders(doc: Doc) -> list[tuple[int, tuple[str, ...]]]:
@@ -87,16 +98,17 @@ class References:
 
     def __call__(self, doc: Doc) -> Doc:
         named = mentions(doc, *NAMED)
-        coded = encoded(doc, *NAMED, "dates")
-        memory(doc)["leaders"] = [[place, list(keys)] for place, keys in _told(coded, "leader", _PEOPLE)]
-        memory(doc)["stricken"] = [[place, list(keys)] for place, keys in _told(coded, "stricken", _REGIONS)]
-        pair = _pair(coded, named)
+        likely = _likely(encoded(doc, *NAMED, "dates"))
+        for kept, name, who in (("leaders", "leader", _PEOPLE), ("stricken", "stricken", _REGIONS)):
+            memory(doc)[kept] = [[place, list(keys)] for place, keys in _told(likely[name], name, who)]
+        pair = _pair(likely["pair"], named)
         memory(doc)["pair"] = list(pair)
         one_of_key: dict[str, Mention] = {}
         for m in named:
             one_of_key.setdefault(m.key, m)
         taken = [(m.start, m.end) for m in named]
         made: list[Mention] = []
+        _words().prepare([sentence.text for sentence in sentences(doc)])
         for sentence in sentences(doc):
             for start, end, entry in _places(sentence.text, sentence.start):
                 if any(a < end and start < b for a, b in taken):
@@ -153,18 +165,28 @@ def _two_sentences(doc: Doc, place: int) -> int:
 
 
 def _places(text: str, offset: int) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    for pattern, entry in _words():
+    for pattern, entry in _words().open(text, 0, len(text)):
         for match in pattern.finditer(text):
             yield offset + match.start(), offset + match.end(), entry
 
 
-def _told(coded: list[Encoded], name: str, categories: frozenset[str]) -> list[tuple[int, tuple[str, ...]]]:
+def _likely(coded: list[Encoded]) -> dict[str, list[tuple[str, list[Encoded]]]]:
+    """The patterns of the entries of every name, each with the sentences that can hold it."""
+    _tellers().prepare([sentence.text for sentence in coded])
+    where: dict[tuple[str, str], list[Encoded]] = defaultdict(list)
+    for sentence in coded:
+        for one in dict.fromkeys(_tellers().open(sentence.text, 0, len(sentence.text))):
+            where[one].append(sentence)
+    return {name: [(pattern, where[name, pattern]) for pattern in _telling(name)] for name in TOLD}
+
+
+def _told(likely: list[tuple[str, list[Encoded]]], name: str,
+          categories: frozenset[str]) -> list[tuple[int, tuple[str, ...]]]:
     """Where the entries *name* tell what a word means: the strongest that matches anywhere, the others fill in."""
-    for entry in table("references")[name]:
+    for pattern, where in likely:
         found: list[tuple[int, tuple[str, ...]]] = []
-        pattern = compile_pattern(entry["pattern"])
-        for sentence in coded:
-            for raw in pattern.finditer(sentence.text):
+        for sentence in where:
+            for raw in compile_pattern(pattern).finditer(sentence.text):
                 slots = sentence.within(*raw.span(name))
                 keys = tuple(dict.fromkeys(m.key for slot in slots for m in slot.mentions if m.category in categories))
                 if keys and (not found or found[-1][1] != keys):
@@ -174,13 +196,12 @@ def _told(coded: list[Encoded], name: str, categories: frozenset[str]) -> list[t
     return []
 
 
-def _pair(coded: list[Encoded], named: list[Mention]) -> tuple[str, ...]:
+def _pair(likely: list[tuple[str, list[Encoded]]], named: list[Mention]) -> tuple[str, ...]:
     """The two regions that the article speaks of as a pair, or ()."""
     votes: Counter[tuple[str, str]] = Counter()
-    for weight, entry in enumerate(reversed(table("references")["pair"]), start=1):
-        pattern = compile_pattern(entry["pattern"])
-        for sentence in coded:
-            for raw in pattern.finditer(sentence.text):
+    for weight, (pattern, where) in enumerate(reversed(likely), start=1):
+        for sentence in where:
+            for raw in compile_pattern(pattern).finditer(sentence.text):
                 one = sentence.within(*raw.span("one"))[0].mentions[0].key
                 other = sentence.within(*raw.span("other"))[0].mentions[0].key
                 if one != other:

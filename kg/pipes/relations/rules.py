@@ -10,13 +10,15 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon import table
-from kg.lexicon.needs import Needs, Sieve, needs
+from kg.lexicon.likely import Likely, Words
+from kg.lexicon.likely import words as words_of
 from kg.model import Mention, Value
 from kg.model.schema import ENDS
-from kg.pipes.slots import LETTERS, Encoded, Match, compile_pattern
+from kg.pipes.slots import LETTERS, Encoded, Match, compile_pattern, spelled
 
 _MUTUAL = frozenset({"cooperates_with"})
 _ACTS = frozenset({"paired_with", "supports", "undertakes", "cooperates_with"})
+_DOES = frozenset({"undertakes"})
 _HOLDS = frozenset({"paired_with", "supports", "cooperates_with"})
 _HOUSES = frozenset({LETTERS["enterprise"], LETTERS["organization"]})
 _WORD = re.compile(r"\{([a-z_]+)\}")
@@ -33,8 +35,8 @@ class Rule:
     pairs that stand in the table) or `unknown` (dropped where the table ranks them: they are paired then), `unless` is
     searched in the matched text and `beyond` right after it. `among` relates the mentions of `head` with each other,
     `party` asks for a head that leads a visiting party somewhere in the text, `also` names a second relation that the
-    words imply. `named` is searched in the name of a head, `outsider` asks for a head whose name does not hold that of
-    the tail (涿州市消防救援大队 is at home in 涿州).
+    words imply. `named` is searched in the name of a head, `tail_named` in that of a tail, `outsider` asks for a head
+    whose name does not hold that of the tail (涿州市消防救援大队 is at home in 涿州).
     """
 
     id: str
@@ -51,6 +53,7 @@ class Rule:
     among: bool = False
     party: bool = False
     named: str = ""
+    tail_named: str = ""
     outsider: bool = False
     also: str = ""
     amount: bool = False
@@ -58,7 +61,7 @@ class Rule:
     attrs: dict[str, Value] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
     tails: frozenset[str] = frozenset()
-    needs: Needs = ()
+    needs: Words = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +100,13 @@ def rules(name: str) -> tuple[Rule, ...]:
         values: dict[str, Any] = {k: v for k, v in entry.items() if k not in ("examples", "counter", "note")}
         values["heads"] = frozenset(entry.get("heads", heads)) & heads
         values["tails"] = frozenset(entry.get("tails", tails)) & tails
-        for part in ("pattern", "unless", "beyond", "before", "named"):
+        for part in ("pattern", "unless", "beyond", "before", "named", "tail_named"):
             values[part] = expand(values.get(part, ""), words)
         values["id"] = f"{relation}/{entry['id']}"
         try:
             rule = Rule(**{"relation": relation, **values})
-            for part in (rule.pattern, rule.unless, rule.beyond, rule.before):
-                compile_pattern(part)
-            rule = replace(rule, needs=needs(compile_pattern(rule.pattern).pattern))
+            told = [words_of(spelled(part)) for part in (rule.pattern, rule.unless, rule.beyond, rule.before)]
+            rule = replace(rule, needs=told[0])
         except (TypeError, re.error) as error:
             raise LexiconError(f"relations/{name}.toml", f"rule {entry['id']}: {error}", "mend this rule") from error
         found.append(rule)
@@ -117,15 +119,21 @@ def _after(name: str) -> re.Pattern[str]:
     return re.compile(table("relations/words")["words"][name])
 
 
+@cache
+def _firms() -> tuple[str, ...]:
+    """What stands before a region whose branch of a firm is meant (国网天津、河南电力)."""
+    return tuple(table("relations/words")["lists"]["firms"])
+
+
 def may_act(text: str, place: int) -> bool:
     """Whether the words from *place* on let the region before them be the actor of its clause."""
     return bool(_after("actor").match(text, place)) and not (
         _after("attribute").match(text, place) or _after("holder").match(text, place))
 
 
-def findings(sentence: Encoded, chosen: Sieve[Rule]) -> Iterator[Finding]:
+def findings(sentence: Encoded, chosen: Likely[Rule]) -> Iterator[Finding]:
     """All that these rules find in one sentence, in the order of the rules and of the text."""
-    for rule in chosen.open(sentence.text):
+    for rule in chosen.open(sentence.text, 0, len(sentence.text)):
         pattern, start = compile_pattern(rule.pattern), 0
         while (raw := pattern.search(sentence.text, start)) is not None:
             start = max(raw.end(), raw.start() + 1)
@@ -139,10 +147,20 @@ def findings(sentence: Encoded, chosen: Sieve[Rule]) -> Iterator[Finding]:
             acts, holds = rule.relation in _ACTS, rule.relation in _HOLDS
             heads = _ends(match, "head", rule.heads, acts, rule.relation in _MUTUAL)
             tails = _ends(match, "tail", rule.tails, rule.relation in _MUTUAL, holds)
+            if rule.relation in _DOES:
+                tails = tuple(m for m in tails if m.key not in _venues(match))
             if (match.text("head") and not heads) or (match.text("tail") and not tails):
                 start = raw.start() + 1  # another mention further on may be the end that this one cannot be
                 continue
             yield Finding(rule, match, heads, tails)
+
+
+def _venues(match: Match) -> set[str]:
+    """The keys of tails where something is done (走进“云谷文化街区”), which is not what is done."""
+    lists, text = table("relations/words")["lists"], match.sentence.text
+    into, marks = tuple(lists["into"]), lists["opening"]
+    inside = (slot for slot in match.slots("tail") if text[: slot.position].rstrip(marks).endswith(into))
+    return {key for slot in inside for key in slot.keys}
 
 
 def _ends(match: Match, group: str, categories: frozenset[str], acts: bool, holds: bool) -> tuple[Mention, ...]:
@@ -158,7 +176,8 @@ def _ends(match: Match, group: str, categories: frozenset[str], acts: bool, hold
         if holds and slot.letter in _HOUSES and _after("owner").match(match.sentence.text, place):
             continue
         if slot.mentions[0].category == "region" and (
-                _after("attribute").match(match.sentence.text, place)
+                ((acts or holds) and match.sentence.text.endswith(_firms(), 0, slot.position))
+                or _after("attribute").match(match.sentence.text, place)
                 or (acts and not _after("actor").match(match.sentence.text, place))
                 or (holds and _after("holder").match(match.sentence.text, place))):
             continue
