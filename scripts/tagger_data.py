@@ -1,7 +1,7 @@
 """What the tagger is trained on, and the weights of its vote. Needs the environment of kg; train_tagger.py needs torch.
 
     tagger_data.py weak  -o FOLDER [--corpus FILE] [--leave-out FILE] [--most N] [--model] [--start FILE]
-    tagger_data.py hand  -o FOLDER [--corpus FILE] [--labels DIR ...] [--start FILE] [--folds N]
+    tagger_data.py hand  -o FOLDER [--corpus FILE] [--labels DIR ...] [--leave-out FILE] [--start FILE] [--folds N]
     tagger_data.py vote  -o FOLDER [--part PART]
 
 `weak` writes what the rules alone find in the corpus (weak.npz, and vocabulary.json: the characters that stand there at
@@ -142,12 +142,17 @@ def numbers(found: dict[str, Any], table: np.ndarray) -> tuple[np.ndarray, np.nd
     return characters, pairs(characters), regions(len(characters), [(a, b, level) for a, b, level in found["regions"]])
 
 
+def held_back(file: Path | None) -> set[str]:
+    """Articles that figures are measured on, by their ids without the letter in front."""
+    named = file.read_text("utf-8").split() if file else []
+    return {name[1:] for name in (*named, *(r["document"] for r in names_csv() if r["part"] not in LEARNED))}
+
+
 def weak(args: argparse.Namespace) -> None:
-    left_out = set(args.leave_out.read_text("utf-8").split()) if args.leave_out else set()
-    left_out |= {row["document"] for row in names_csv() if row["part"] not in LEARNED}
+    left_out = held_back(args.leave_out)
     nlp = kg.load(exclude=LATE if args.model else ("kg_tagger", *LATE))
     known: list[dict[str, Any]] = []
-    pages = [a for a in articles(args.corpus) if a["id"] not in left_out]
+    pages = [a for a in articles(args.corpus) if a["id"][1:] not in left_out]
     random.Random(1).shuffle(pages)
     for article in pages[: args.most]:
         try:
@@ -205,10 +210,12 @@ def hand(args: argparse.Namespace) -> None:
     if args.start:
         with np.load(args.start) as arrays:
             (args.output / "vocabulary.json").write_text(json.dumps(arrays["known"].tolist()))
-    nlp = kg.load(exclude=("kg_tagger", *LATE))
+    nlp, left_out = kg.load(exclude=("kg_tagger", *LATE)), held_back(args.leave_out)
     table = rows(np.array(json.loads((args.output / "vocabulary.json").read_text()), dtype=np.uint16))
     with (args.output / "hand.jsonl").open("w", encoding="utf-8") as file:
         for name, part, record, labels in labelled(args):
+            if name[1:] in left_out:
+                continue
             found = analysed(nlp, record)
             c, b, r = numbers(found, table)
             fold = int(hashlib.sha1(name[1:].encode()).hexdigest(), 16) % args.folds

@@ -18,7 +18,7 @@ from kg.language import COMPONENTS, load
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import memory, mentions, set_sentences
-from kg.pipes.bodies.voted import is_name
+from kg.pipes.bodies.voted import fitted, is_name
 from kg.pipes.names.context import Context
 from kg.pipes.tagger.decode import BEGIN, END, FULL, INSIDE, SINGLE, Proposal, column, proposals
 from kg.pipes.tagger.encode import pairs, points
@@ -189,3 +189,41 @@ def test_a_name_of_a_person_is_no_enterprise() -> None:
     context = Context.of(read(text, model=False))
     assert not is_name(context, Proposal(0, 3, "enterprise", 0.9))
     assert is_name(context, Proposal(4, 8, "enterprise", 0.9))
+
+
+@pytest.mark.parametrize(("text", "name"), [("（云谷智造）到场", "云谷智造"), ("（云谷）智造到场", "（云谷）智造")])
+def test_brackets_around_a_whole_name_are_no_part_of_it(text: str, name: str) -> None:
+    context = Context.of(read(text, model=False))
+    found = fitted(context, Proposal(0, text.index("到场"), "enterprise", 0.9))
+    assert found is not None
+    assert text[found.start : found.end] == name
+
+
+def proposal(text: str, words: str, category: str) -> tuple[Context, Proposal]:
+    doc = Doc(load(exclude=tuple(COMPONENTS)).vocab, words=list(text), spaces=[False] * len(text))
+    set_sentences(doc, [(0, len(text), "body")])
+    start = text.index(words)
+    return Context.of(doc), Proposal(start, start + len(words), category, 0.9)
+
+
+@pytest.mark.parametrize(("text", "words", "category", "wanted"), [
+    ("Robert Hillock宣布离职", "Hillock", "enterprise", False),
+    ("与Hillock签约", "Hillock", "enterprise", True),
+    ("演员Hillock宣布", "Hillock", "enterprise", False),
+    ("云岭北部局地有雨", "云岭北部局", "organization", False),
+    ("中医药志愿服务队介绍", "中医药志愿服务队", "organization", False),
+    ("青石岭志愿服务队介绍", "青石岭志愿服务队", "organization", True),
+    ("中国银行业发展", "中国银行", "enterprise", False),
+    ("青石馆青石博物馆青石博物馆开放", "青石博物馆青石博物馆", "organization", False),
+])
+def test_what_around_a_name_denies_it(text: str, words: str, category: str, wanted: bool) -> None:
+    assert is_name(*proposal(text, words, category)) is wanted
+
+
+def test_a_name_of_the_rules_keeps_its_first_word() -> None:
+    assert "organization 暨南大学" in shown(read("暨南大学和以岭云峄医院的专家到会。"))
+    assert "organization 华西云峄医院" in shown(read("建院至今华西云峄医院救人无数。"))
+
+
+def test_sure_rules_need_no_vote() -> None:
+    assert "organization 西安市气象台" in shown(read("西安市气象台说，明天有雨。"))

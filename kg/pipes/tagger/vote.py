@@ -111,8 +111,8 @@ class Ballot:
         return round(1 / (1 + math.exp(-weight)), 3)
 
     def trust(self, m: Mention) -> float:
-        """The chance that a name of the rules is right; what the user's own lexicon names is."""
-        if any(mark in f".{m.rule}" for mark in OWN):
+        """The chance that a name of the rules is right; what the user's own lexicon or a sure rule names is."""
+        if any(mark in f".{m.rule}" for mark in OWN) or m.rule in table("tagger")["sure"]["rules"]:
             return 1.0
         return self.chance(m.start, m.end, m.category, m.score, settings(m.category)["rule"])
 
