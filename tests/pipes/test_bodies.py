@@ -14,7 +14,9 @@ from spacy.tokens import Doc
 from kg.language import load
 from kg.lexicon import table
 from kg.model import Mention
-from kg.pipes.annotations import claims, memory, mentions
+from kg.pipes.annotations import claims, memory, mentions, set_claims
+from kg.pipes.names.context import Context
+from kg.pipes.names.places import locate
 
 DATA = Path(__file__).parent / "data"
 
@@ -119,7 +121,30 @@ def test_fuller_forms_of_a_project_stand_beside_its_name(text: str) -> None:
     assert all(key in keys and words not in spans for key, words in wide)
 
 
+@pytest.mark.parametrize(("text", "name", "there"), [
+    ("河北唐县第一中学开学。", "唐县第一中学", True),
+    ("启动茶叶集群“青石阶”工程。", "茶叶集群“青石阶”工程", True),
+    ("开展“小青石”牵手“小云谷”共学计划。", "“小青石”牵手“小云谷”共学计划", True),
+    ("唐县石桥镇第一小学开学。", "石桥镇第一小学", False),
+])
+def test_fuller_and_nearer_names(text: str, name: str, there: bool) -> None:
+    doc = language()(text)
+    assert (name in [text[start:end] for _, start, end in memory(doc)["wider"]]) == there
+
+
 @pytest.mark.parametrize("text", table("projects")["wider"]["counter"])
 def test_verbs_are_no_part_of_a_fuller_form(text: str) -> None:
     doc = language()(text + "。")
     assert all("举行" not in text[start:end] for _, start, end in memory(doc)["wider"])
+
+
+TEAMS: list[str] = table("name_places")["teams"]["ends"]
+
+
+@pytest.mark.parametrize(("end", "there"), [*((end, False) for end in TEAMS), ("中学", True)])
+def test_who_is_sent_somewhere_is_not_where_his_name_comes_from(end: str, there: bool) -> None:
+    name = f"保定市云峄{end}"
+    doc = language()(f"{name}到场。")
+    set_claims(doc, [])
+    locate(doc, Context.of(doc), [Mention(0, len(name), "organization", f"body:{name}", name, "test")])
+    assert bool(claims(doc)) is there

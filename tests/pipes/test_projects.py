@@ -13,6 +13,7 @@ from kg.language import load
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import claims, mentions
+from kg.pipes.projects.join import same
 
 
 @cache
@@ -114,6 +115,32 @@ def test_who_goes_does_not_lie_where_he_goes() -> None:
     assert not any(thing == "江海大学" for thing, _ in found)
 
 
+def test_a_site_told_far_from_its_region_lies_nowhere() -> None:
+    head = "唐县山高。唐县水长。唐县人多。"
+    assert ("云岭湾碳科技园", "河北省保定市唐县") in places(f"{head}云岭湾碳科技园开园。")
+    assert not any(thing == "云岭湾碳科技园" for thing, _ in places(f"{head}雨停了。风也停了。云岭湾碳科技园开园。"))
+    assert not any("机场" in thing for thing, _ in places(f"{head}客机飞抵罗兰希亚国际机场。"))
+
+
+def test_reservoirs_side_by_side_may_be_anywhere() -> None:
+    head = "唐县山高。唐县水长。唐县人多。"
+    assert ("云岭湾水库", "河北省保定市唐县") in places(f"{head}云岭湾水库水位上涨。")
+    assert not any("水库" in thing for thing, _ in places(f"{head}云岭湾水库、青石岭水库水位上涨。"))
+
+
+def test_partners_are_no_sights_of_a_tour() -> None:
+    found = places("8月3日，一行抵达河北省保定市唐县，先后参观青石云谷产业园，深化与云谷大学、江海大学的培养。")
+    assert ("青石云谷产业园", "河北省保定市唐县") in found
+    assert not any(thing.endswith("大学") for thing, _ in found)
+
+
 def test_a_title_lies_nowhere() -> None:
     found = places("唐县山高。唐县水长。唐县入选国家水情教育基地，建起青石云谷产业园。")
     assert {thing for thing, _ in found} == {"青石云谷产业园"}
+
+
+def test_words_in_marks_stand_for_the_name_that_they_open() -> None:
+    table_of = table("projects")["same"]
+    for key, wanted in (("examples", True), ("counter", False)):
+        for one, other in (pair["same"] for pair in table_of[key]):
+            assert same(*sorted((one, other), key=len)) is wanted

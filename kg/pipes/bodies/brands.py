@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.likely import Words, either
 from kg.lexicon.names import names
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
@@ -35,10 +36,11 @@ def _companies() -> re.Pattern[str]:
     return alternation([*table("brands")["known"]["words"], *table("enterprises")["known"]["words"]])
 
 
-def brands(context: Context, start: int, end: int) -> Iterator[Mention]:
-    """The companies and media in characters start..end that no legal form shows."""
-    for m in _compiled("group", "pattern").finditer(context.text, start, end):
-        yield _mention(context, m.start(), m.end(), "group", 0.9)
+def brands(context: Context, start: int, end: int, likely: Collection[str]) -> Iterator[Mention]:
+    """The companies and media in characters start..end that no legal form shows; *likely*: which of `finders`."""
+    if "group" in likely:
+        for m in _compiled("group", "pattern").finditer(context.text, start, end):
+            yield _mention(context, m.start(), m.end(), "group", 0.9)
     for first, last in _words("known").words(context.text, start, end):
         right = _compiled("known", "after").match(context.text, last, end)
         if not right:
@@ -47,9 +49,16 @@ def brands(context: Context, start: int, end: int) -> Iterator[Mention]:
         listed = context.text.startswith(_mark(), last) and not _companies().match(context.text, last + 1)
         if left or (not listed and context.borders.opens(first)):
             yield _mention(context, first, last, "brand", 0.8)
-    yield from _donors(context, start, end)
+    if "donor" in likely:
+        yield from _donors(context, start, end)
     yield from _trades(context, start, end)
-    yield from _media(context, start, end)
+    if "media" in likely:
+        yield from _media(context, start, end)
+
+
+def finders() -> list[tuple[str, Words]]:
+    """The parts of the lexicon whose patterns find brands, each with the words that it needs."""
+    return [(part, either(_compiled(part, "pattern"))) for part in ("group", "donor", "media")]
 
 
 def _donors(context: Context, start: int, end: int) -> Iterator[Mention]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,17 +12,20 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.likely import Likely, either
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.annotations import mentions, meta, set_mentions
 from kg.pipes.bodies.brands import brands, neighbour
-from kg.pipes.bodies.departments import Department, departments, full_name, open_offices
-from kg.pipes.bodies.find import Found, names
+from kg.pipes.bodies.brands import finders as brand_finders
+from kg.pipes.bodies.departments import Department, departments, full_name, open_offices, open_pattern
+from kg.pipes.bodies.find import Found, another, names
 from kg.pipes.bodies.join import join
 from kg.pipes.bodies.leveled import leveled
+from kg.pipes.bodies.listed import finders as list_finders
 from kg.pipes.bodies.listed import foreign, listed, stocks
-from kg.pipes.bodies.party import committees
-from kg.pipes.bodies.rows import named_after, rows
+from kg.pipes.bodies.party import committee_words, committees
+from kg.pipes.bodies.rows import after_pattern, named_after, rows
 from kg.pipes.bodies.units import campus, units
 from kg.pipes.bodies.voted import voted_bodies
 from kg.pipes.names.context import Context
@@ -57,6 +62,12 @@ class Body:
 
 
 @cache
+def _nameless() -> re.Pattern[str]:
+    """What the words of a body's name cannot be like, whoever found it."""
+    return re.compile(table("organisations")["never"]["pattern"])
+
+
+@cache
 def _known() -> WordScan:
     return WordScan(table("enterprises")["known"]["words"])
 
@@ -64,6 +75,15 @@ def _known() -> WordScan:
 @cache
 def _bodies_abroad() -> WordScan:
     return WordScan(table("organisations")["known"]["words"])
+
+
+@cache
+def _finders() -> Likely[str]:
+    """What looks for bodies in a sentence by patterns, with the words that it needs."""
+    return Likely([
+        *brand_finders(), *list_finders(), ("office", either(open_pattern())), ("named_after", either(after_pattern())),
+        ("committees", committee_words()),
+    ])
 
 
 class Bodies:
@@ -76,6 +96,7 @@ class Bodies:
             found += self._sentence(doc, context, sentence.start, sentence.end)
         kept = outermost([b for b in found if whole(context.text[b.start : b.end])])
         stand = voted_bodies(doc, context, units(context, [b.mention() for b in kept]))
+        stand = [m for m in stand if not _nameless().search(context.text[m.start : m.end])]
         known_ones = [campus(context, m) for m in stand]
         bodies = join(context, [*known_ones, *rows(context, known_ones)])
         set_mentions(doc, "bodies", bodies)
@@ -87,34 +108,39 @@ class Bodies:
 
         identity = str(meta(doc).get("id", ""))
         found = [_department(context, d, identity) for d in departments(context, start, end, home)]
-        others = (_department(context, d, identity) for d in open_offices(context, start, end, home))
+        likely = _finders().open(context.text, start, end)
+        others = (_department(context, d, identity) for d in open_offices(context, start, end, home)
+                  ) if "office" in likely else ()
         found += [replace(body, score=0.85) for body in others]
-        longer = tuple(table("enterprises")["known_not_before"]["words"])
-        for first, last in _known().words(context.text, start, end):
-            if context.text.startswith(longer, last):
-                continue
-            forms = table("enterprises")["known_with"]["words"]
-            word = next((w for w in forms if context.text.startswith(w, last)), "")
-            name = context.text[first:last] + word
-            found.append(Body(first, last + len(word), "enterprise", "", f"body:{name}", name, "bodies.known"))
-        foreign_ones = tuple(table("organisations")["known"]["not_before"])
-        for first, last in _bodies_abroad().words(context.text, start, end):
-            if not context.text.startswith(foreign_ones, last):
-                name = context.text[first:last]
-                found.append(Body(first, last, "organization", "", f"body:{name}", name, "bodies.known"))
+        found += self._by_name(context, start, end)
         opened = {b.start for b in found}
         settled = {b.end for b in found}
         found += [_named(context, f) for f in names(context, "organisations", start, end)
                   if _wanted(context, f) and (f.place or f.end not in settled)]
         found += [_as_body(m) for m in leveled(context, start, end, home, identity) if m.start not in opened]
-        found += [_as_body(m) for m in brands(context, start, end)]
-        found += [_as_body(m) for m in listed(context, start, end)]
-        found += [_as_body(m) for m in foreign(context, start, end)]
-        found += [_as_body(m) for m in named_after(context, start, end)]
-        found += [_as_body(m) for m in stocks(context, start, end)]
-        found += [_as_body(m) for m in committees(context, start, end, home)]
-        found += [_as_body(m) for kind in CATEGORIES for m in known(context.text, kind, start, end)]
-        return found
+        more = [*brands(context, start, end, likely)]
+        by_name = {"listed": listed, "foreign": foreign, "named_after": named_after, "stocks": stocks}
+        for name, finder in by_name.items():
+            if name in likely:
+                more += finder(context, start, end)
+        if "committees" in likely:
+            more += committees(context, start, end, home)
+        more += (m for kind in CATEGORIES for m in known(context.text, kind, start, end))
+        return found + [_as_body(m) for m in more]
+
+    def _by_name(self, context: Context, start: int, end: int) -> Iterator[Body]:
+        """The companies and bodies abroad that the lexicon knows by name."""
+        for first, last in _known().words(context.text, start, end):
+            if another(context.text, last):
+                continue
+            forms = table("enterprises")["known_with"]["words"]
+            word = next((w for w in forms if context.text.startswith(w, last)), "")
+            name = context.text[first:last] + word
+            yield Body(first, last + len(word), "enterprise", "", f"body:{name}", name, "bodies.known")
+        for first, last in _bodies_abroad().words(context.text, start, end):
+            if not context.text.startswith(tuple(table("organisations")["known"]["not_before"]), last):
+                name = context.text[first:last]
+                yield Body(first, last, "organization", "", f"body:{name}", name, "bodies.known")
 
 
 def home_of(doc: Doc, level: str, place: int) -> str:
@@ -163,7 +189,8 @@ def _named(context: Context, found: Found) -> Body:
 def _wanted(context: Context, found: Found) -> bool:
     name = context.text[found.start : found.end]
     never = table("organisations")["never"]
-    if name.endswith(tuple(never["ends"])) or never["formula"] in name:
+    ends = name.endswith(tuple(never["ends"])) and found.group.name != "station"
+    if ends or never["formula"] in name or never["before"] in name:
         return False
     if name.endswith(never["town"]) and any(m.end == found.end for m in context.places.values()):
         return False  # 某某街道办事处 is the town itself

@@ -216,7 +216,8 @@ def _continues(text: str, last: int, start: int) -> bool:
 
 
 @cache
-def _open() -> re.Pattern[str]:
+def open_pattern() -> re.Pattern[str]:
+    """An office with a field that no list holds."""
     return re.compile(table("departments")["open"]["pattern"])
 
 
@@ -224,7 +225,7 @@ def open_offices(context: Context, start: int, end: int, home: Callable[[str, in
     """Offices with a field that no list holds (市城管委, 唐县投促局): right after a border, or after a region."""
     lists = table("departments")
     regions = {m.end: m for m in context.places.values()}
-    for m in _matches(_open(), context.text, start, end):
+    for m in _matches(open_pattern(), context.text, start, end):
         core = m["core"]
         region = regions.get(m.start())
         denied = lists["open"]["not_in"]

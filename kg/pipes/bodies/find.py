@@ -15,13 +15,15 @@ from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.names.borders import alternation
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import generic, rare
+from kg.pipes.names.generic import generic, rare, single
 
 LONGEST = 32
 COMPANY = 8
 LEGAL = 4
 EDITION = 8
 SHORT = 2
+PLACE = 6  # characters of a region whose end may look like a head
+TWICE = 4  # characters of a name that may stand twice in a row
 FIELD = 12
 REPEATED = 7
 PERSON = 3
@@ -74,7 +76,11 @@ def names(context: Context, file: str, start: int, end: int) -> Iterator[Found]:
         if text.startswith(group.not_before, last) and group.not_before:
             continue
         for head in _tails(word, first, groups):
+            if any(r.end > head for s in range(head - PLACE, head) if (r := context.places.get(s))):
+                continue  # 救援廊|坊
             found = name_at(context, group, head, last, start)
+            if found and len(single(text[found.start : found.end])) < found.end - found.start:
+                break  # 石桥中学石桥中学: the first of the two is found by its own head
             if found and (found.start, found.end) not in seen:
                 seen.add((found.start, found.end))
                 yield found
@@ -90,7 +96,25 @@ def _tails(word: str, start: int, groups: dict[str, Head]) -> Iterator[int]:
 
 
 def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> Found | None:
-    """The name with the head at head..end, or None where nothing before it makes a name of it."""
+    """The name with the head at head..end, or None where nothing before it makes a name of it.
+
+    A name that stands twice in a row (a title run into its line) begins where it stands the second time.
+    """
+    found = _name_at(context, group, head, end, floor)
+    again = doubled(context.text[found.start : end]) if found else 0
+    return _name_at(context, group, head, end, end - again) if again else found
+
+
+def doubled(words: str) -> int:
+    """How long the name is that *words* end with twice in a row, or 0.
+
+    >>> doubled("01青石博物馆青石博物馆"), doubled("青石博物馆")
+    (5, 0)
+    """
+    return next((n for n in range(len(words) // 2, TWICE - 1, -1) if words[:-n].endswith(words[-n:])), 0)
+
+
+def _name_at(context: Context, group: Head, head: int, end: int, floor: int) -> Found | None:
     start = context.begin(floor, head, group.category == "enterprise")
     branch = context.text[head:end] in table("enterprises")["branch"]["words"]
     if branch or (group.name == "legal" and any(m.end == head for m in context.chain(start))):
@@ -127,6 +151,8 @@ def name_at(context: Context, group: Head, head: int, end: int, floor: int) -> F
     if after == start and group.need == "named" and _described(context, start):
         return None
     if end - start > LONGEST:
+        return None
+    if rest in table("organisations")["generic"]["some"]:
         return None
     if rest and rest[-1] in table("organisations")["generic"]["open"] and context.borders.closes(head):
         return None
@@ -228,6 +254,16 @@ def _unknown_place() -> re.Pattern[str]:
     return re.compile(table("organisations")["lead"]["unknown_place"])
 
 
+def another(text: str, end: int) -> bool:
+    """Whether what follows a known company makes another word of its name: 中国银行|业, but not 中国移动|业务.
+
+    >>> another("中国银行业", 4), another("中国移动业务", 4)
+    (True, False)
+    """
+    lists = table("enterprises")["known_not_before"]
+    return text.startswith(tuple(lists["words"]), end) and not text.startswith(tuple(lists["but"]), end)
+
+
 def _headless() -> tuple[str, ...]:
     """What a company's name cannot begin with: its own legal form."""
     return tuple(table("organisations")["never"]["starts"])
@@ -251,11 +287,12 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, o
     if need == "any":
         return place or own(rest) or any(name in rest for name in lists["proper"])
     if need == "legal":
-        return place or own(rest) or (opened and len(rest) > LEGAL)
+        return (place and bool(rest)) or own(rest) or (opened and len(rest) > LEGAL)
     if need == "placed":
         return place and len(rest) > 1 and rest not in lists["plain"]
     if need == "place":
-        return own(rest) or (place and rest not in lists["plain"])
+        field = rest in lists["fields"] and text.startswith(tuple(lists["national"]), start)
+        return own(rest) or (place and (field or rest not in lists["plain"]))
     if need == "named":
         known = len(rest) > 3 or text.count(text[start:end]) > 1
         repeated = opened and len(rest) > REPEATED and text.count(text[start:end]) > 1

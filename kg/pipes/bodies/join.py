@@ -101,8 +101,10 @@ def _end(short: str, core: str, full: str, full_core: str, category: str) -> boo
 
 
 def _beginning(short: str, core: str, full: str, full_core: str, category: str) -> bool:
-    known = category == "enterprise" and len(core) > 1 and not generic(core)
-    return known and (full_core.startswith(core) or full.startswith(bare(short)))
+    if category != "enterprise" or len(core) < BRAND or generic(core):
+        return False
+    rest = next(iter(stages(short)), "")[len(bare(short)) :]  # 控股 of 青石控股有限公司, which is not 青石置业有限公司
+    return full_core.startswith(core + rest) or full.startswith(bare(short) + rest)
 
 
 def _abbreviation(short: str, core: str, full: str, full_core: str, category: str) -> bool:
@@ -119,13 +121,14 @@ def _apart(short: str, full: str, category: str, rule: str) -> bool:
         if rest and (rest in table("organisations")["never"]["same_rest"] or rest.startswith(BRACKETS)):
             return False
         return not full.endswith(short) and (full.startswith(short) or _head(short) in _finished())
-    if branch(short, full) or other_firm(short, full):
+    if branch(short, full) or other_firm(short, full) or (rule == "bodies.group" and full.startswith(short)):
         return True
     group = table("enterprises")["legal"]["group"]
     if short.endswith(group) and group not in full:
         return True
     rest = full[len(short) :] if full.startswith(short) else ""
     forms = table("enterprises")["known_with"]
+    rest = rest.removeprefix(next((b for b in forms["brackets"] if rest.startswith(b)), ""))
     if rule == "bodies.known" and rest in forms["words"]:
         return rest not in forms["same"]
     return rule == "bodies.known" and bool(rest) and not generic(bare(rest)) and rest not in _legal_forms()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.likely import Words, either
 from kg.model import Mention
 from kg.pipes.bodies.find import own
 from kg.pipes.names.borders import alternation
@@ -39,6 +40,12 @@ def listed(context: Context, start: int, end: int) -> Iterator[Mention]:
     for m in title.finditer(context.text, start, end):
         first = context.begin(start, m.start())
         yield from _company(context, first, _last(context.text, first, m.start()), "bodies.titled")
+
+
+def finders() -> list[tuple[str, Words]]:
+    """What finds companies here, each with the words that it needs."""
+    several, title, _ = _patterns()
+    return [("listed", either(several, title)), ("foreign", either(_foreign())), ("stocks", either(_stock()))]
 
 
 def _number(words: str) -> int:

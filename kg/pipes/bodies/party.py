@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.likely import Words, either
 from kg.model import Mention
 from kg.pipes.names.borders import alternation
 from kg.pipes.names.context import Context
@@ -37,6 +38,12 @@ def _plain() -> list[str]:
     return ends
 
 
+def committee_words() -> Words:
+    """The words one of which names a committee."""
+    youth = re.compile(re.escape(table("organisations")["party"]["youth"]))
+    return either(_named()[0], youth, *map(re.compile, _league()))
+
+
 def committees(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Mention]:
     """The party committees in characters start..end."""
     names, ends = _named()
@@ -51,6 +58,7 @@ def committees(context: Context, start: int, end: int, home: Callable[[str, int]
             key = f"body:{_short(m[0])}{chain[-1].name}" if chain and tail[0] in _plain() else f"body:{name}"
             yield Mention(m.start(), tail.end(), "organization", key, name, "bodies.party", 0.95,
                           attrs={"kind": "association"})
+    yield from _youth(context, start, end)
     for word, level in _league().items():
         for m in re.finditer(word, context.text[start:end]):
             key = home(level, start + m.start())
@@ -58,3 +66,21 @@ def committees(context: Context, start: int, end: int, home: Callable[[str, int]
                 name = table("organisations")["party"]["full"].format(region=gazetteer().name(key))
                 yield Mention(start + m.start(), start + m.end(), "organization", f"body:{name}", name, "bodies.league",
                               0.9, attrs={"kind": "association"})
+
+
+def _youth(context: Context, start: int, end: int) -> Iterator[Mention]:
+    """Committees of the youth league that are called by its last character: 团唐县县委, 团唐县委."""
+    party = table("organisations")["party"]
+    ends = _named()[1]
+    for place, region in context.places.items():
+        first = place - len(party["youth"])
+        if not (start <= first and region.end <= end and context.text.startswith(party["youth"], first)
+                and (first == start or context.borders.opens(first))):
+            continue
+        last = context.chain(place)[-1]
+        tail = ends.match(context.text, last.end, end) or ends.match(context.text, last.end - 1, end)
+        if tail:
+            name = context.text[first : tail.end()]
+            key = f"body:{party['league_name']}{last.name}"
+            yield Mention(first, tail.end(), "organization", key, name, "bodies.party", 0.95,
+                          attrs={"kind": "association"})

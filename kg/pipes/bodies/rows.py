@@ -18,7 +18,8 @@ PERSON, ODDS = 3, 1.0  # characters and log odds of a name of a person
 
 
 @cache
-def _after() -> re.Pattern[str]:
+def after_pattern() -> re.Pattern[str]:
+    """The word for what a company is, and a brand behind it."""
     return re.compile(table("enterprises")["named_after"]["pattern"])
 
 
@@ -31,7 +32,7 @@ def posts() -> re.Pattern[str]:
 def named_after(context: Context, start: int, end: int) -> Iterator[Mention]:
     """Brands behind the word for what their company is, in characters start..end."""
     never = table("enterprises")["named_after"]["not_in"]
-    for m in _after().finditer(context.text, start, end):
+    for m in after_pattern().finditer(context.text, start, end):
         name = m["name"]
         short = len(name) <= SHORTEST and not name.isascii()
         strange = _strange(context, m.start("name"), m.end("name"), len(name))

@@ -24,16 +24,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def units(context: Context, found: list[Mention]) -> list[Mention]:
     """*found* with the parts that the text names after a body, and with the bodies that open a longer name."""
     apart, member = _patterns()[1], _member()
-    starts = sorted(m.start for m in found)
     grown: list[Mention] = []
+    swallowed: list[Mention] = []
     for m in found:
         part = _part(context, m)
         if part is None or context.borders.crosses(m.end, part.end("unit")):
             grown.append(m)
             continue
-        if any(m.end <= other < part.end("unit") for other in starts):
+        inner = [other for other in found if m.end <= other.start < part.end("unit")]
+        if inner and (part.re is not _office() or any(other.end > part.end("unit") for other in inner)):
             grown.append(m)
             continue
+        swallowed += inner  # 水利部|珠江水利委员会 is one name
         words = context.text[m.end : part.end("unit")]
         if member.search(words):
             grown += [m, replace(m, end=part.end("unit"))]
@@ -44,6 +46,7 @@ def units(context: Context, found: list[Mention]) -> list[Mention]:
             grown.append(m)
         grown.append(Mention(m.start, part.end("unit"), "organization", m.key + words, m.name + words, "bodies.unit",
                              m.score, True, m.attrs))
+    grown = [m for m in grown if m not in swallowed]
     return sorted([*grown, *_wholes(context, grown)], key=lambda m: (m.start, -m.end))
 
 

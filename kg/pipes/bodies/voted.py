@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.names import names
 from kg.model import Mention
-from kg.pipes.bodies.find import heads
+from kg.pipes.bodies.find import Head, another, doubled, heads
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import generic, mended
+from kg.pipes.names.generic import KEPT, common, generic, mended
 from kg.pipes.tagger.decode import Proposal
 from kg.pipes.tagger.vote import RULE, voted
 
 CATEGORIES = ("enterprise", "organization")
+LEFT = 4  # characters before a name that tell it to be a person
+NOTHING = "\0"  # stands in no text
 FILES = ("organisations", "projects")
 
 
@@ -25,17 +28,36 @@ def voted_bodies(doc: Doc, context: Context, found: list[Mention]) -> list[Menti
     stand, joining = voted(doc, found, CATEGORIES)
     ends = tuple({context.text[m.start : m.end] for m in stand})
     joining = [p for q in joining if (p := fitted(context, q)) is not None]
+    stand, joining = beheaded(context, found, stand, joining)
     new = [named(context, p, "body", "organisations") for p in joining if is_name(context, p)]
     new = [m for m in new if not any(words.endswith(m.name) for words in ends)]  # the end of a name is no other body
     return sorted([*stand, *new], key=lambda m: (m.start, -m.end))
 
 
+def beheaded(context: Context, found: list[Mention], stand: list[Mention],
+             joining: list[Proposal]) -> tuple[list[Mention], list[Proposal]]:
+    """Without proposals that cut a word at the head of a name of the rules in two (暨|南大学): the name stands instead.
+
+    So it does where a proposal begins inside the border word before the name (至今|华西医院).
+    """
+    borders = context.borders
+    whole = {p: m for p in joining for m in found if m.end == p.end and m.category == p.category
+             and ((m.start < p.start and all(borders.splits(i) for i in range(m.start + 1, p.start + 1)))
+                  or p.start < m.start == borders.within(p.start))}
+    return [*stand, *whole.values()], [p for p in joining if p not in whole]
+
+
 def fitted(context: Context, p: Proposal) -> Proposal | None:
-    """A proposal with the mark that completes a pair, and without the end of a border word: 导|师中华医学会."""
+    """A proposal with the mark that completes a pair, and without the end of a border word: 导|师中华医学会.
+
+    One that stands in brackets altogether is taken out of them: （绿野农业）.
+    """
+    opening, closing = table("tagger")["never"]["brackets"]
     start = context.borders.within(p.start)
     opens = start in context.places or context.text.startswith(tuple(table("name_borders")["nation"]["words"]), start)
     start = start if opens or start - p.start > 1 else p.start
-    span = mended(context.text, start, p.end)
+    whole = context.text[start] in opening and context.text[p.end - 1] in closing and start + 2 < p.end
+    span = (start + 1, p.end - 1) if whole else mended(context.text, start, p.end)
     return replace(p, start=span[0], end=span[1]) if span is not None and start < p.end else None
 
 
@@ -54,17 +76,27 @@ def is_name(context: Context, p: Proposal) -> bool:
         return False
     if words.startswith(tuple(table("organisations")["lead"]["signs"])):
         return False
+    if _part().search(f"{context.text[max(0, p.start - LEFT) : p.start]}\n{words}\n{context.text[p.end : p.end + 2]}"):
+        return False
     category = head_category(words)
-    if category not in ("", p.category):
+    if category not in ("", p.category) or doubled(words):
+        return False
+    head = head_of(words)
+    if head and context.text.startswith(head[1].not_before or NOTHING, p.end):
+        return False  # 中西部局|地有雨
+    if not category and cut(context.text, p.end):
         return False
     if not category and names().score(words) >= table("tagger")["people"]["least"]:
         return False  # 沈岳川: a person whom the tagger takes for an enterprise
+    if words in table("enterprises")["known"]["words"] and another(context.text, p.end):
+        return False  # 盒马|鲜生
     chain = context.chain(p.start)
     if not chain:
-        return not generic(words)
+        return not generic(words) and not (head and generic(words.removesuffix(head[0])))
     rest = context.text[chain[-1].end : p.end]
     plain, verbs = table("organisations")["generic"]["plain"], table("projects")["verbs"]["words"]
-    return rest not in plain and not rest.startswith(tuple(verbs)) and not generic(rest)
+    core = rest.removesuffix(head[0]) if head else rest
+    return not {rest, core} & set(plain) and not rest.startswith(tuple(verbs)) and not generic(rest)
 
 
 def named(context: Context, p: Proposal, prefix: str, file: str) -> Mention:
@@ -76,21 +108,43 @@ def named(context: Context, p: Proposal, prefix: str, file: str) -> Mention:
 
 
 @cache
+def _part() -> re.Pattern[str]:
+    return re.compile(table("tagger")["never"]["latin"])
+
+
+@lru_cache(KEPT)
 def head_category(name: str) -> str:
     """The category that the rules give to names with this ending (its longest head), or empty.
+
 
     >>> head_category("青石岭小学"), head_category("青石岭")
     ('organization', '')
     """
+    head = head_of(name)
+    return head[1].category if head else ""
+
+
+@lru_cache(KEPT)
+def head_of(name: str) -> tuple[str, Head] | None:
+    """The longest head that ends a name, and its group."""
     for i in range(len(name)):
         for file in FILES:
             group = heads(file)[1].get(name[i:])
             if group is not None:
-                return group.category
-    return ""
+                return name[i:], group
+    return None
 
 
-@cache
+def cut(text: str, end: int) -> bool:
+    """Whether a place lies inside a common word of two characters.
+
+    >>> cut("唐县市场管理行政处罚", 7), cut("唐县石桥银行今年", 6)
+    (True, False)
+    """
+    return text[end - 1 : end + 1] in common() and text[end - 2 : end] not in common()
+
+
+@lru_cache(KEPT)
 def kind_of(name: str, category: str, file: str) -> str:
     """The kind that the head at the end of a name gives it.
 

@@ -42,7 +42,7 @@ class Borders:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        hard, soft = _found(text)
+        hard, soft, self._kept = _found(text)
         self._hard = dict(hard)  # the place after a border to the length of its word
         self._soft = soft
 
@@ -74,9 +74,17 @@ class Borders:
                 return end
         return place
 
+    def splits(self, place: int) -> bool:
+        """Whether a border at *place* would cut a protected word in two: 暨|南."""
+        return bool(self._kept[place])
+
     def crosses(self, start: int, end: int) -> bool:
         """Whether a certain border lies inside start..end."""
         return any(place in self._hard for place in range(start + 1, end + 1))
+
+    def _national(self, nations: tuple[str, ...], place: int) -> bool:
+        """Whether the word for a nation ends at *place* and begins a name itself: not 青石中国|携手."""
+        return any(self.text.endswith(nation, 0, place) and self.opens(place - len(nation)) for nation in nations)
 
     def candidates(self, head: int, brackets: dict[int, int], company: bool = False) -> list[tuple[int, bool]]:
         """Places where a name with its head at *head* may begin, the nearest first; True for a certain border.
@@ -92,7 +100,7 @@ class Borders:
         while True:
             size = self._hard.get(i, 0)
             trade = size > 1 and ((company and i == head and self.text[i - size : i] in trades)
-                                  or self.text.endswith(nations, 0, i - size))
+                                  or self._national(nations, i - size))
             if size and not trade:
                 found.append((i, True))
                 return found
@@ -111,8 +119,9 @@ class Borders:
 
 
 @lru_cache(maxsize=2)
-def _found(text: str) -> tuple[dict[int, int], frozenset[int]]:
-    """The certain borders of a text (place to length of the word) and the doubtful ones, kept for another caller."""
+def _found(text: str) -> tuple[dict[int, int], frozenset[int], bytes]:
+    """The certain borders of a text (place to length of the word), the doubtful ones, and which places protected words
+    cover; kept for another caller."""
     strong, inside, protect, counted = _patterns()
     kept = bytearray(len(text) + 1)
     covered = [0] * (len(text) + 1)  # length of the protected word over a character
@@ -133,7 +142,7 @@ def _found(text: str) -> tuple[dict[int, int], frozenset[int]]:
     for m in counted.finditer(text):
         if not whole(m.start(), m.end()):
             hard.setdefault(m.end(), 1)
-    return hard, frozenset(soft)
+    return hard, frozenset(soft), bytes(kept)
 
 
 @cache

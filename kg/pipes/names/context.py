@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -59,7 +60,7 @@ class Context:
 
     def _name_brackets(self) -> list[tuple[int, int]]:
         words = table("organisations")["brackets"]["words"]
-        goes_on = re.compile(table("organisations")["brackets"]["goes_on"])
+        goes_on = _goes_on()
         found = []
         for m in _BRACKET.finditer(self.text):
             known = m[1] in words or any(m.start() < start < m.end() for start in self.places)
@@ -108,6 +109,11 @@ class Context:
 
     def _in_bracket(self, place: int) -> bool:
         return any(first < place < last for last, first in self.brackets.items())
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(table("organisations")["brackets"]["goes_on"])
 
 
 def joined(lead: str) -> bool:

@@ -6,12 +6,14 @@ before the head. What they cover altogether names nothing.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import table
 from kg.pipes.names.borders import column
 
 LONGEST = 5
+KEPT = 20_000  # stretches of text that were looked at last, of which the answer is kept
+TWICE = 3  # characters of the shortest end that a name cannot have twice
 
 
 @cache
@@ -20,7 +22,7 @@ def common() -> frozenset[str]:
     return frozenset(column("common_words")) | frozenset(table("organisations")["generic"]["words"])
 
 
-@cache
+@lru_cache(KEPT)
 def generic(text: str) -> bool:
     """Whether common words cover all of *text* (the empty text included).
 
@@ -36,7 +38,7 @@ def generic(text: str) -> bool:
     return reached[-1]
 
 
-@cache
+@lru_cache(KEPT)
 def rare(text: str) -> int:
     """How many characters of *text* no common word covers, at best.
 
@@ -61,6 +63,18 @@ def whole(name: str) -> bool:
     """
     pairs = table("organisations")["never"]["pairs"]
     return all(name.count(opening) == name.count(closing) for opening, closing in pairs)
+
+
+def single(name: str) -> str:
+    """A name without its end where that only repeats what stands before it (two names printed without a break).
+
+    >>> single("唐县文化中心文化中心"), single("唐县文化中心")
+    ('唐县文化中心', '唐县文化中心')
+    """
+    for size in range(len(name) // 2, TWICE - 1, -1):
+        if name.endswith(name[-size:] * 2):
+            return name[:-size]
+    return name
 
 
 def mended(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -91,8 +91,16 @@ def _region(text: str, regions: dict[str, Mention]) -> Mention | None:
 
 
 def focus(name: str, found: list[Mention]) -> Mention | None:
-    """The region of a province that the article speaks of most; the province itself where it names no other twice."""
+    """The region of a province that the article speaks of most; the province itself where it names no other twice.
+
+    >>> county = Mention(0, 3, "region", "region:540223", "西藏自治区日喀则市定日县", "test",
+    ...                  attrs={"adcode": "540223"})
+    >>> town = Mention(4, 8, "region", "region:扎西宗乡", "西藏自治区日喀则市定日县扎西宗乡", "test")
+    >>> [m.name for m in (focus("西藏自治区", [county, town, town, town, county]),) if m]
+    ['西藏自治区日喀则市定日县']
+    """
     within = [m for m in found if m.category == "region" and name and m.name.startswith(name)]
+    within = [m for m in within if m.attrs.get("adcode")] or within     # a team works in a county, not in one town
     count = Counter(m.key for m in within)
     parts = [m for m in within if m.name != name and count[m.key] > 1]
     best = max(parts, key=lambda m: (count[m.key], -len(m.name), m.key, -m.start), default=None)

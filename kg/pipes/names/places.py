@@ -53,11 +53,13 @@ def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | N
     Provinces say little about companies; a donor's name yields to the tour.
     """
     theme = m.rule.endswith(tuple(table("name_places")["told"]["themes"])) and not _thing(m)
+    theme = theme or m.name.endswith(tuple(table("name_places")["teams"]["ends"]))  # where it was sent from
     region = None if theme or m.rule.endswith(".short") else _own(context, m)
     if region is None:
         return None
     level = gazetteer().level(region.key)
-    if here and _thing(m) and not _related(region.key, here.key) and _of_donor(context, region, here):
+    donated = here and m.category == "project" and _thing(m)
+    if here and donated and not _related(region.key, here.key) and _of_donor(context, region, here):
         return _claim(m, here, sentence, "tour", 0.6)
     if not _certain(context, region, m):
         return None
@@ -127,8 +129,12 @@ def _of(context: Context, sentence: Sentence, m: Mention) -> Claim | None:
 
 
 def _on_tour(sentence: Sentence, m: Mention, here: Mention | None) -> Claim | None:
-    unknown = any(end in m.name for end in table("name_places")["tour"]["own_place"])
-    return _claim(m, here, sentence, "tour", 0.55) if here and _thing(m) and not unknown else None
+    lists = table("name_places")["tour"]
+    unknown = any(end in m.name for end in lists["own_place"])
+    place = m.start - sentence.start
+    clause = sentence.text[max(sentence.text.rfind(stop, 0, place) for stop in lists["stops"]) + 1 : place]
+    with_it = any(word in clause for word in lists["with"])     # 深化与甲大学、乙大学的合作: nobody goes there
+    return _claim(m, here, sentence, "tour", 0.55) if here and _thing(m) and not (unknown or with_it) else None
 
 
 def _held(context: Context, sentence: Sentence, inside: list[Mention], here: list[Claim]) -> list[Claim]:

@@ -10,6 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.likely import Likely, either
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.annotations import memory, mentions, set_mentions
@@ -18,14 +20,15 @@ from kg.pipes.names.context import Context
 from kg.pipes.names.generic import mended
 from kg.pipes.names.known import known
 from kg.pipes.names.places import locate
-from kg.pipes.projects.editions import editions
-from kg.pipes.projects.introduced import introduced
+from kg.pipes.projects.editions import edition_pattern, editions
+from kg.pipes.projects.introduced import introduced, introducing
 from kg.pipes.projects.join import join
 from kg.pipes.projects.quoted import CHAIN, conferred, programmes, quoted, quoted_whole, slogans
-from kg.pipes.projects.stretches import stretches
-from kg.pipes.projects.visited import visited
+from kg.pipes.projects.quoted import finders as quote_finders
+from kg.pipes.projects.stretches import stretch_pattern, stretches
+from kg.pipes.projects.visited import itinerary, visited
 from kg.pipes.projects.voted import voted_projects
-from kg.pipes.projects.wider import wider
+from kg.pipes.projects.wider import nearer, wider
 
 LAW = 70  # as far as the book marks around the name of a law reach
 
@@ -33,6 +36,15 @@ LAW = 70  # as far as the book marks around the name of a law reach
 @Language.factory("kg_projects")
 def make_projects(nlp: Language, name: str) -> Projects:
     return Projects()
+
+
+@cache
+def _finders() -> Likely[str]:
+    """What looks for projects in a sentence by patterns, with the words that it needs."""
+    return Likely([
+        *quote_finders(), ("introduced", either(*introducing())), ("stretches", either(stretch_pattern())),
+        ("editions", either(edition_pattern())), ("visited", either(itinerary())),
+    ])
 
 
 class Projects:
@@ -51,20 +63,30 @@ class Projects:
         for sentence in context.sentences:
             found += [_mention(context, f) for f in names(context, "projects", sentence.start, sentence.end)
                       if _wanted(context, f)]
-            found += quoted(context.text, sentence.start, sentence.end)
-            found += quoted_whole(context.text, sentence.start, sentence.end, ends)
-            found += introduced(context.text, sentence.start, sentence.end)
-            found += stretches(context, sentence.start, sentence.end)
-            found += editions(context, sentence.start, sentence.end)
-            found += slogans(context.text, sentence.start, sentence.end)
-            found += programmes(context.text, sentence.start, sentence.end)
+            likely = _finders().open(context.text, sentence.start, sentence.end)
+            if "quoted" in likely:
+                found += quoted(context.text, sentence.start, sentence.end)
+            if "quoted_whole" in likely:
+                found += quoted_whole(context.text, sentence.start, sentence.end, ends)
+            if "introduced" in likely:
+                found += introduced(context.text, sentence.start, sentence.end)
+            if "stretches" in likely:
+                found += stretches(context, sentence.start, sentence.end)
+            if "editions" in likely:
+                found += editions(context, sentence.start, sentence.end)
+            if "slogans" in likely:
+                found += slogans(context.text, sentence.start, sentence.end)
+            if "programmes" in likely:
+                found += programmes(context.text, sentence.start, sentence.end)
             found += known(context.text, "project", sentence.start, sentence.end)
-            found += visited(context, sentence.start, sentence.end, [*found, *bodies])
+            if "visited" in likely:
+                found += visited(context, sentence.start, sentence.end, [*found, *bodies])
         found = [_mended(context, m) for m in found if mended(context.text, m.start, m.end) is not None]
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
-        projects = join(context, voted_projects(doc, context, kept, bodies))
+        named = [m for m in voted_projects(doc, context, kept, bodies) if not _nameless(context, m, bodies)]
+        projects = join(context, named)
         set_mentions(doc, "projects", projects)
-        memory(doc)["wider"] = sorted({(*span,) for span in wider(context, projects)})
+        memory(doc)["wider"] = sorted({*wider(context, projects), *nearer(context, bodies)})
         locate(doc, context, [*bodies, *projects])
         return doc
 
@@ -88,6 +110,11 @@ def _kept() -> WordScan:
 @cache
 def _honour() -> re.Pattern[str]:
     return re.compile(table("projects")["never"]["pattern"])
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(table("projects")["never"]["titled"])
 
 
 @cache
@@ -127,6 +154,12 @@ def _wanted(context: Context, found: Found) -> bool:
     if table("organisations")["never"]["formula"] in name:
         return False
     around = _laws().finditer(context.text, max(0, found.start - LAW), found.end + LAW)
+    chain = context.chain(found.start)
+    if chain and gazetteer().level(chain[-1].key) == "province" and _titled().search(name):
+        return False
+    owner = context.owners.get(found.start)
+    if owner and found.group.name == "programme" and owner.end == found.head:
+        return False  # 青石服务中心|项目: no more than the body
     if _honour().search(name) or any(r.start() < found.start and found.end < r.end() for r in around):
         return False
     if _counted().match(context.text, found.end):
@@ -134,6 +167,24 @@ def _wanted(context: Context, found: Found) -> bool:
     if conferred(context.text, found.start, found.end, found.end + CHAIN):
         return False
     return not any(name.endswith(word) for word in table("projects")["never"]["words"])
+
+
+def _nameless(context: Context, m: Mention, bodies: list[Mention]) -> bool:
+    """Whether the words of a project name none, whoever found it: an honour, a rank, or a body that plans something.
+
+    绿野公司计划 is the company and what it does, not a programme.
+    """
+    if any(m.rule.endswith(end) for end in table("projects")["never"]["sure"]):
+        return False
+    if _honour().search(context.text[m.start : m.end]):
+        return True
+    verb = _plans().match(context.text, m.start, m.end)
+    return verb is not None and any(b.start == m.start and b.end == verb.end("who") for b in bodies)
+
+
+@cache
+def _plans() -> re.Pattern[str]:
+    return re.compile(table("projects")["never"]["plans"])
 
 
 def _mended(context: Context, m: Mention) -> Mention:

@@ -12,7 +12,8 @@ from kg.pipes.names.context import Context
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def edition_pattern() -> re.Pattern[str]:
+    """A name with an edition."""
     return re.compile(table("projects")["edition"]["pattern"])
 
 
@@ -24,7 +25,7 @@ def _quoted() -> re.Pattern[str]:
 def editions(context: Context, start: int, end: int) -> Iterator[Mention]:
     """Names with an edition at their head or inside, in characters start..end; a border inside denies the name."""
     lists = table("projects")["edition"]
-    for m in _pattern().finditer(context.text, start, end):
+    for m in edition_pattern().finditer(context.text, start, end):
         name = m["name"]
         if any(word in name for word in lists["not_in"]) or name.endswith(tuple(lists["not_end"])):
             continue

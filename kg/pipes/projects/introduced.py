@@ -19,6 +19,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, float, str], ...]:
     return tuple((re.compile(r["pattern"]), r["id"], r["score"], r.get("kind", "programme")) for r in rules)
 
 
+def introducing() -> list[re.Pattern[str]]:
+    """The words that call what stands in marks a project, with the marks."""
+    return [pattern for pattern, *_ in _patterns()]
+
+
 @cache
 def _items() -> re.Pattern[str]:
     return re.compile(table("projects")["introduced"]["item"])
@@ -41,7 +46,8 @@ def introduced(text: str, start: int, end: int) -> Iterator[Mention]:
                 continue
             for item in _items().finditer(text, m.start("names"), m.end("names")):
                 name, first, last = item["name"], item.start("name"), item.end("name")
-                if len(name) < _SHORTEST or _bad().search(name) or conferred(text, first, last, end):
+                least = _SHORTEST - (rule == "named")
+                if len(name) < least or _bad().search(name) or conferred(text, first, last, end):
                     continue
                 yield Mention(first, last, "project", f"project:{name.translate(MARKS)}", name, f"projects.{rule}",
                               score, attrs={"kind": kind})

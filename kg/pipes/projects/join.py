@@ -18,6 +18,11 @@ _MARKED = frozenset(f"projects.{rule}" for rule in ("quoted", "called", "listed"
 
 
 @cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(table("projects")["same"]["quoted"])
+
+
+@cache
 def _edition() -> re.Pattern[str]:
     return re.compile(table("projects")["edition"]["number"])
 
@@ -31,7 +36,7 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
     ordered = sorted(names, key=lambda k: (-len(names[k]), k))
     for i, key in enumerate(ordered):
         full = [other for other in ordered[:i] if other not in merged and (
-            _same(names[key], names[other]) or _same(_core(key), _core(other)))]
+            same(names[key], names[other]) or same(_core(key), _core(other)))]
         if len(full) == 1:
             merged[key] = full[0]
     joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
@@ -42,8 +47,14 @@ def _core(key: str) -> str:
     return key.removeprefix("project:")
 
 
-def _same(short: str, full: str) -> bool:
-    """Whether a shorter name is the end of a longer one, or the longer one with 项目 or the like after it."""
+def same(short: str, full: str) -> bool:
+    """Whether a shorter name is the end of a longer one, or the longer one with 项目 or the like after it.
+
+    Words in marks that open both names, or that are the whole of one, make them one: “云谷”项目, “云谷”.
+    """
+    words = _marked(full).translate(MARKS)
+    if words and words in (_marked(short).translate(MARKS), short.translate(MARKS)):
+        return True
     short, full = short.translate(MARKS), full.translate(MARKS)
     for word, other in table("projects")["same"]["words"].items():
         short, full = short.replace(word, other), full.replace(word, other)
@@ -53,6 +64,12 @@ def _same(short: str, full: str) -> bool:
     if truncates(short, full) and not short.endswith(tuple(table("projects")["same"]["works"])):
         return True
     return len(short) > 3 and (full.endswith(short) or (full.startswith(short) and len(full) - len(short) < 3))
+
+
+def _marked(name: str) -> str:
+    """The words in marks that open a name, empty where there are none."""
+    found = _quoted().match(name)
+    return found[1] if found else ""
 
 
 def _plain(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.likely import Words, either
 from kg.model import Mention
 from kg.pipes.bodies.find import own
 from kg.pipes.names.borders import alternation
@@ -35,12 +36,13 @@ def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         if conferred(text, m.start("name"), m.end("name"), end):
             continue
-        if m["head"] in lists["long"] and (len(m["name"]) < 3 or m["name"][0] in lists["numbers"]):
+        plainly = m["rest"].startswith(lists["series"]) or m["head"] in lists["funds"]
+        if not plainly and m["head"] in lists["long"] and (len(m["name"]) < 3 or m["name"][0] in lists["numbers"]):
             continue
         if _formula().search(m["name"]):
             continue
         weak = len(m["name"]) < 5 and not own(m["name"])
-        if weak and len(plain) < lists["worded_long"]:
+        if weak and len(plain) < lists["worded_long"] and not plainly:
             continue
         weak |= len(m["name"]) < 3  # two letters stand for too much elsewhere: 为老 is a campaign in marks only
         if any(word in m["name"] for word in lists["not_name"]) or (m["head"] in lists["worded"] and len(plain) < 2):
@@ -91,6 +93,12 @@ def quoted_whole(text: str, start: int, end: int, places: frozenset[int]) -> Ite
             kind = "facility" if _place().search(m["name"]) else "programme"
             yield Mention(m.start("name"), m.end("name"), "project", f"project:{m['name']}", m["name"],
                           "projects.quotation", 0.75, attrs={"kind": kind})
+
+
+def finders() -> list[tuple[str, Words]]:
+    """What finds projects here, each with the words that it needs."""
+    patterns = {"quoted": _pattern(), "quoted_whole": _whole(), "slogans": _slogan(), "programmes": _programmes()}
+    return [(name, either(pattern)) for name, pattern in patterns.items()]
 
 
 @cache

@@ -21,6 +21,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(link), re.compile(f"{lists['ends']}+")
 
 
+def stretch_pattern() -> re.Pattern[str]:
+    """The link between two ends and what follows it."""
+    return _patterns()[0]
+
+
 def stretches(context: Context, start: int, end: int) -> Iterator[Mention]:
     """The works in characters start..end, the first of those that cross."""
     link, letters = _patterns()

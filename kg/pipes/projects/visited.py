@@ -21,6 +21,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(lists["pattern"]), re.compile(lists["mark"])
 
 
+def itinerary() -> re.Pattern[str]:
+    """The words of an itinerary with its list."""
+    return _patterns()[0]
+
+
 def visited(context: Context, start: int, end: int, taken: list[Mention]) -> Iterator[Mention]:
     """The items of itineraries in characters start..end that no mention in *taken* touches."""
     pattern, mark = _patterns()

@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.names.context import Context
 
+COUNTIES = ("prefecture", "county")
+LEAD = 16  # characters of common words before a name in marks
 STEPS = 4  # parts that may stand before a name
 
 
@@ -29,11 +32,20 @@ def wider(context: Context, found: Sequence[Mention]) -> Iterator[tuple[str, int
         if inside is None:
             continue
         start, end = _marks(context.text, m.start, m.end)
-        first, last = _left(context, start, inside.start), _right(context.text, end, inside.end, m)
-        for a, b in ((start, end), (first, end), (start, last), (first, last)):
+        last = _right(context.text, end, inside.end, m)
+        lefts = sorted({_left(context, start, inside.start), _lead(context, start, inside.start), start}, reverse=True)
+        for a, b in ((first, right) for first in lefts for right in (end, last)):
             free = not any(a < y and x < b and key != m.key for x, y, key in taken)
             if (a, b) != (m.start, m.end) and free:
                 yield m.key, a, b
+
+
+def nearer(context: Context, found: Sequence[Mention]) -> Iterator[tuple[str, int, int]]:
+    """Key and span of the names of *found* without the regions around their county: 河北|唐县一中."""
+    for m in found:
+        chain = context.chain(m.start) if m.surface else []
+        if len(chain) > 1 and chain[-1].end < m.end and gazetteer().level(chain[-1].key) in COUNTIES:
+            yield m.key, chain[-1].start, m.end
 
 
 def _marks(text: str, start: int, end: int) -> tuple[int, int]:
@@ -54,6 +66,19 @@ def _left(context: Context, start: int, floor: int) -> int:
             break
         start = place
     return start
+
+
+def _lead(context: Context, start: int, floor: int) -> int:
+    """Where common words begin that stand between a border and a name in marks: 启动|茶叶集群“青石”工程."""
+    if context.text[start : start + 1] not in table("projects")["wider"]["open"]:
+        return start
+    lead = _compiled("lead").search(context.text, max(floor, start - LEAD), start)
+    if lead is None:
+        return start
+    if lead[0][0] in table("projects")["wider"]["open"]:
+        return lead.start() if context.borders.opens(lead.start()) else start
+    first = next((r for r in range(start - 1, lead.start() - 1, -1) if context.borders.opens(r)), -1)
+    return first if lead.start() <= first < start - 1 else start
 
 
 def _right(text: str, end: int, limit: int, m: Mention) -> int:
