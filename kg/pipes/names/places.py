@@ -53,8 +53,8 @@ def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | N
     Provinces say little about companies; a donor's name yields to the tour.
     """
     theme = m.rule.endswith(tuple(table("name_places")["told"]["themes"])) and not _thing(m)
-    theme = theme or m.name.endswith(tuple(table("name_places")["teams"]["ends"]))  # where it was sent from
-    region = None if theme or m.rule.endswith(".short") else _own(context, m)
+    sent = m.name.endswith(tuple(table("name_places")["teams"]["ends"]))
+    region = None if theme or sent or m.rule.endswith(".short") else _own(context, m)
     if region is None:
         return None
     level = gazetteer().level(region.key)

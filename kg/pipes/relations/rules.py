@@ -148,7 +148,8 @@ def findings(sentence: Encoded, chosen: Likely[Rule]) -> Iterator[Finding]:
             heads = _ends(match, "head", rule.heads, acts, rule.relation in _MUTUAL)
             tails = _ends(match, "tail", rule.tails, rule.relation in _MUTUAL, holds)
             if rule.relation in _DOES:
-                tails = tuple(m for m in tails if m.key not in _venues(match))
+                venues = _venues(match)
+                tails = tuple(m for m in tails if m.key not in venues)
             if (match.text("head") and not heads) or (match.text("tail") and not tails):
                 start = raw.start() + 1  # another mention further on may be the end that this one cannot be
                 continue
