@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import kg
 from kg.lexicon import table
 from kg.pipes.people.grammar import grammar
 from kg.pipes.people.posts import chains, find_units
@@ -49,3 +50,11 @@ def test_lead_examples(number: int) -> None:
 def test_chains(text: str, units: list[list[str]]) -> None:
     found = chains(text, find_units(text, 0, len(text), ()))
     assert [[text[u.start : u.end] for u in chain.units] for chain in found] == units
+
+
+@pytest.mark.parametrize("model", [True, False])
+def test_a_rank_inside_the_name_of_a_leading_body(model: bool) -> None:
+    """人大工委|委员: the committee of the street is the owner, although the rank begins inside its name."""
+    nlp = kg.load() if model else kg.load(exclude=("kg_tagger",))
+    text = "深圳市坪山区马峦街道人大工委委员、3个联络站的负责人参加会议。"
+    assert nlp(text).text == text

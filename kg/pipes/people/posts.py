@@ -168,7 +168,7 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
             place = _leading_place(text, owner, around)
             if place is not None:
                 owner, lead = place
-                start = text.rindex(lead, 0, rank_start)
+                start = min(owner.end - len(lead), rank_start)
             else:
                 shared = len(lead) == COMMITTEE and first < owner.end == first + len(level_word(lead))  # 某区|委书记
                 start = first if owner.end == glossed or shared else min(owner.end, rank_start)
