@@ -29,7 +29,10 @@ PLACED: Final = ("x", "y", "size", "color", "degree")  # where a picture shows i
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Without the search for cycles: among millions of objects that stay it finds nothing and costs a third."""
+    """Without the search for cycles: among millions of objects that stay it finds nothing and costs a third.
+
+    Each end of such a block makes Python look at all of them once, so the outermost should hold all of a run.
+    """
     searched = gc.isenabled()
     gc.disable()
     try:
@@ -37,6 +40,18 @@ def uncollected() -> Iterator[None]:
     finally:
         if searched:
             gc.enable()
+
+
+@contextmanager
+def collected() -> Iterator[None]:
+    """A part of an `uncollected` block that makes and drops objects without end: here cycles are searched for."""
+    searched = gc.isenabled()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not searched:
+            gc.disable()
 
 
 class Memory:
@@ -95,15 +110,16 @@ class Memory:
     def _read(self, fresh: Sequence[Record], read: Reader, told: Callable[[int], None]) -> dict[str, Outcome]:
         found: dict[str, Outcome] = {}
         batch: list[Reading] = []
-        for record, (extraction, report) in zip(fresh, read(fresh) if fresh else (), strict=True):
-            found[record.id] = extraction, report
-            if self.store is not None and extraction is not None:
-                said = self._held[record.id][1]
-                batch.append(Reading(said, encode(extraction), report.kept(), extraction.sketch))
-                if len(batch) == BATCH:
-                    self.store.put(batch)
-                    batch = []
-            told(len(found))
+        with collected():
+            for record, (extraction, report) in zip(fresh, read(fresh) if fresh else (), strict=True):
+                found[record.id] = extraction, report
+                if self.store is not None and extraction is not None:
+                    said = self._held[record.id][1]
+                    batch.append(Reading(said, encode(extraction), report.kept(), extraction.sketch))
+                    if len(batch) == BATCH:
+                        self.store.put(batch)
+                        batch = []
+                told(len(found))
         if self.store is not None and batch:
             self.store.put(batch)
         return found
@@ -113,15 +129,14 @@ class Memory:
         if self.store is None or not records:
             return found
         by_key = {self._held[record.id][1]: record for record in records}
-        with uncollected():
-            for row in self.store.readings(by_key):
-                record = by_key[row.key]
-                try:
-                    extraction = decode(row.extraction, record.id, record.path, row.sketch)
-                    found[record.id] = extraction, DocumentReport.again(record.id, record.path, row.report)
-                except (zlib.error, ValueError, TypeError, LookupError) as error:
-                    what = f"what it holds of {record.id} is damaged ({type(error).__name__})"
-                    raise StoreError(str(self.store.path), what, "remove it, the next build makes it again") from error
+        for row in self.store.readings(by_key):
+            record = by_key[row.key]
+            try:
+                extraction = decode(row.extraction, record.id, record.path, row.sketch)
+                found[record.id] = extraction, DocumentReport.again(record.id, record.path, row.report)
+            except (zlib.error, ValueError, TypeError, LookupError) as error:
+                what = f"what it holds of {record.id} is damaged ({type(error).__name__})"
+                raise StoreError(str(self.store.path), what, "remove it, the next build makes it again") from error
         return found
 
     def keep(self, graph: nx.MultiDiGraph, reports: Iterable[DocumentReport], options: Mapping[str, Any],
@@ -137,8 +152,7 @@ class Memory:
         notes = {name: (self._program, zlib.compress(as_json(page.asked).encode(), 1))
                  for name, page in self.notes.pages.items() if page.changed}
         entities, relations = _entities(graph), _relations(graph)
-        with uncollected():
-            return self.store.finish(held, entities, relations, as_json(options), as_json(counted), files, notes)
+        return self.store.finish(held, entities, relations, as_json(options), as_json(counted), files, notes)
 
 
 def _entities(graph: nx.MultiDiGraph) -> Iterator[Fact]:

@@ -58,6 +58,7 @@ class Run:
         return self.memory.keep(self.graph, self.documents, {"statuses": self.statuses}, files)
 
 
+@uncollected()
 def build(
     paths: str | Path | Iterable[str | Path],
     *,
@@ -90,6 +91,7 @@ def build(
     return faced(result.graph)
 
 
+@uncollected()
 def run(
     paths: str | Path | Iterable[str | Path],
     *,
@@ -131,12 +133,11 @@ def run(
             extractions.append(extraction)
     if not extractions:
         raise ReadError(_names(given), _why(problems), "give files or folders with articles")
-    with uncollected():
-        again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
-        judged = Decisions(extractions, [*memory.decisions(), *said])
-        decided = judged.apply(resolve(extractions, judged.judgements(), memory.notes))
-        graph = build_graph(extractions, decided.resolution, frozenset(statuses), again, decided, memory.notes)
-    accounts = (replace(report, repost_of=again.get(report.id, "")) for report in reports)
+    again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
+    judged = Decisions(extractions, [*memory.decisions(), *said])
+    decided = judged.apply(resolve(extractions, judged.judgements(), memory.notes))
+    graph = build_graph(extractions, decided.resolution, frozenset(statuses), again, decided, memory.notes)
+    accounts = (replace(report, repost_of=again[report.id]) if report.id in again else report for report in reports)
     return Run(graph, tuple(accounts), tuple(problems), memory, tuple(sorted(set(statuses))))
 
 
@@ -193,6 +194,7 @@ def _place(error: Exception) -> str:
     return f"{Path(frames[-1].filename).relative_to(HERE)}:{frames[-1].lineno}" if frames else "?"
 
 
+@uncollected()
 def _start(lexicon: Path | None, model: bool) -> Work:
     """The function over one record, warm: what is loaded at the first document is no document's time."""
     use(lexicon)
@@ -208,16 +210,16 @@ def prepare(folder: Path) -> None:
         raise OutputError(str(folder), "this folder cannot be written to", "choose another with -o")
 
 
+@uncollected()
 def write(result: Run, folder: Path) -> list[Path]:
     """Write graph.html, graph.graphml and report.json into *folder*."""
     prepare(folder)
     for leftover in (file for name in (*WRITTEN, REPORT) for file in folder.glob(f".{name}.*.part")):
         leftover.unlink(missing_ok=True)  # of a run that was killed while it wrote
     report = folder / REPORT
-    with uncollected():
-        with whole_file(report) as file:
-            file.write(as_json(result.documents, result.problems, result.graph))
-        return [*(export(result.graph, folder / name) for name in WRITTEN), report]
+    with whole_file(report) as file:
+        file.write(as_json(result.documents, result.problems, result.graph))
+    return [*(export(result.graph, folder / name) for name in WRITTEN), report]
 
 
 @contextmanager

@@ -125,8 +125,9 @@ def _short(text: str) -> str:
 
 def counts(graph: nx.MultiDiGraph) -> tuple[dict[str, int], dict[str, int]]:
     """How many nodes of each category and edges of each relation, most first."""
-    nodes = Counter(str(data.get("category", "")) for _, data in graph.nodes(data=True))
-    edges = Counter(str(data.get("relation", "")) for _, _, data in graph.edges(data=True))
+    nodes = Counter(str(data.get("category", "")) for data in dict(graph.nodes(data=True)).values())
+    edges = Counter(str(data.get("relation", "")) for _, heads in graph.adjacency() for keyed in heads.values()
+                    for data in keyed.values())
     return _ranked(nodes), _ranked(edges)
 
 

@@ -10,10 +10,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kg.commands.tables import show_decisions, show_run, show_store
+from kg.memory import uncollected
 from kg.pipeline import prepare, run, write
 from kg.store import opened
 
 
+@uncollected()
 def build(
     paths: Sequence[Path],
     output: Path,

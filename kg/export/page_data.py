@@ -50,6 +50,8 @@ class PageData:
         self._statements: Mapping[str, list[Statement]] = graph.graph.get("statements") or {}
         for document in sorted(self._known):
             self._document(document)
+        self._lists: dict[str, list[int]] = {}  # documents as an attribute joins them: their numbers
+        self._dated: dict[str, list[int]] = {}  # and the days on which they were published
         order = sorted(graph, key=str)
         self._drawn = drawn_labels(graph)
         self._number = {node: i for i, node in enumerate(order)}
@@ -91,13 +93,13 @@ class PageData:
         return self.sentences.setdefault((document, whole(text)), len(self.sentences))
 
     def _node(self, number: int, node: object, data: Mapping[str, Any]) -> Row:
-        label = whole(str(data.get("label") or node))
-        aliases = [a for a in whole(str(data.get("aliases") or "")).split(SEPARATOR) if a and a != label]
+        label, told = whole(str(data.get("label") or node)), str(data.get("aliases") or "")
+        aliases = [a for a in whole(told).split(SEPARATOR) if a and a != label] if told != label else []
         return {
             "id": number, "key": whole(str(node)), "label": label, "drawn": whole(self._drawn[node]),
             "group": self.categories.index(_word(data, "category")),
             "x": _round(data.get("x")), "y": _round(data.get("y")), "size": _round(data.get("size"), 4.0),
-            "aliases": aliases, "documents": [self._document(d) for d in _parts(data, "documents")],
+            "aliases": aliases, "documents": self._numbers(str(data.get("documents") or "")),
             "places": self._regions.of.get(node, []), "community": self._groups[number], "days": self._when(data),
             "more": _details(data, NODE_DETAILS),
         }
@@ -106,26 +108,38 @@ class PageData:
         """The first and the last day of an event, or the days of a node's articles."""
         if start := self._days.first(data.get("start_date")):
             return [start, self._days.last(data.get("end_date")) or self._days.last(data.get("start_date"))]
-        days = {self._days.first(self._published(d)) for d in _parts(data, "documents")}
-        return sorted(days - {0}) or [d for d in (self._days.first(data.get("first_seen")),) if d]
+        days = self._published(str(data.get("documents") or ""))
+        return sorted({*days} - {0}) or [d for d in (self._days.first(data.get("first_seen")),) if d]
 
-    def _published(self, document: str) -> object:
-        return self._known.get(document, {}).get("published")
+    def _numbers(self, documents: str) -> list[int]:
+        """The numbers of documents that stand in one text: many nodes and edges have the same ones."""
+        if (found := self._lists.get(documents)) is None:
+            found = self._lists[documents] = [self._document(d) for d in documents.split(SEPARATOR) if d]
+        return found
+
+    def _published(self, documents: str) -> list[int]:
+        """The days on which documents were published, 0 where that is not known."""
+        if (found := self._dated.get(documents)) is None:
+            known = (self._known.get(d, {}).get("published") for d in documents.split(SEPARATOR) if d)
+            found = self._dated[documents] = [self._days.first(date) for date in known]
+        return found
 
     def _edge(self, number: int, source: object, target: object, key: object, data: Mapping[str, Any]) -> Row:
-        documents = _parts(data, "documents")
-        origins = {str(self._known.get(d, {}).get("repost_of") or d) for d in documents}
+        documents = str(data.get("documents") or "")
         told = [str(date) for name in ("start_date", "date", "end_date") if (date := data.get(name))]
-        days = [day for date in told or map(self._published, documents) if (day := self._days.first(date))]
+        days = [day for day in (map(self._days.first, told) if told else self._published(documents)) if day]
         since = self._days.first(told[0]) if told else self._days.least(days)
         until = self._days.last(told[-1]) if told else self._days.most(days)
         return {
             "id": number, "from": self._number[source], "to": self._number[target],
             "relation": self.relations.index(_word(data, "relation")), "value": int(data.get("weight") or 1),
-            "sources": int(data.get("articles") or 0) or len(origins), "since": since, "until": until or since,
-            "documents": [self._document(d) for d in documents],
+            "sources": int(data.get("articles") or 0) or len(self._origins(data)), "since": since,
+            "until": until or since, "documents": self._numbers(documents),
             "more": {n: v for n, v in _details(data, EDGE_DETAILS).items() if USUAL.get(n) != v},
         }
+
+    def _origins(self, data: Mapping[str, Any]) -> set[str]:
+        return {str(self._known.get(d, {}).get("repost_of") or d) for d in _parts(data, "documents")}
 
     def _sayings(self, source: object, key: object, data: Mapping[str, Any]) -> list[list[int | str]]:
         """The sentences of an edge: its statements', or, in a graph that was read from a file, its attributes'."""
@@ -136,12 +150,12 @@ class PageData:
             head = {whole(str(self._graph.nodes[source].get("label"))), *_parts(self._graph.nodes[source], "aliases")}
             said = [[self._sentence(document, text), *_spans(mark, text, head)]
                     for text, mark in zip(texts, marks, strict=True)]
-        return [list(row) for row in dict.fromkeys(map(tuple, said))]
+        return [list(row) for row in dict.fromkeys(map(tuple, said))] if len(said) > 1 else said
 
     def _said(self, statement: Statement) -> list[int | str]:
         """Sentence, where its parts stand in it (-1, -1 when they don't), and the date it gives."""
         evidence = statement.evidence
-        spans = [n for part in (statement.head_evidence, statement.tail_evidence) for n in _inside(evidence, part)]
+        spans = *_inside(evidence, statement.head_evidence), *_inside(evidence, statement.tail_evidence)
         return [self._sentence(self._document(evidence.document), evidence.text), *spans, statement.date]
 
 

@@ -73,19 +73,20 @@ class Regions:
 
     def _homes(self, graph: nx.MultiDiGraph) -> None:
         """Regions of the others: where they lie or hold a post, else what begins their name, else their body's."""
+        rest = {node: str(data.get("label") or "") for node, data in graph.nodes(data=True)
+                if data.get("category") != "region"}
         seats: dict[Any, list[Any]] = {}
-        for source, target, data in graph.edges(data=True):
-            if data.get("relation") in SEATS and graph.nodes[source].get("category") != "region":
+        for source, target, relation in graph.edges(data="relation"):
+            if relation in SEATS and source in rest:
                 seats.setdefault(source, []).append(target)
-        rest = [n for n, d in graph.nodes(data=True) if d.get("category") != "region"]
-        for node in rest:
-            branches = {b for target in seats.get(node, ()) if _is_region(graph, target) for b in self.of[target]}
-            if not branches and (row := self._above(str(graph.nodes[node].get("label") or ""))) >= 0:
+        for node, label in rest.items():
+            branches = {b for target in seats.get(node, ()) if target not in rest for b in self.of[target]}
+            if not branches and (row := self._above(label)) >= 0:
                 branches = {row}
             if branches:
                 self.of[node] = self._lowest(branches)
         for node in rest:
-            if node not in self.of:
+            if node not in self.of and node in seats:
                 branches = {b for target in seats.get(node, ()) for b in self.of.get(target, ())}
                 if branches:
                     self.of[node] = self._lowest(branches)
@@ -93,14 +94,10 @@ class Regions:
     def _lowest(self, branches: Iterable[int]) -> list[int]:
         """Without those that hold another of them."""
         found = set(branches)
-        for branch in list(found):
+        for branch in list(found) if len(found) > 1 else ():
             while (branch := self.rows[branch][1]) >= 0:
                 found.discard(branch)
         return sorted(found)
-
-
-def _is_region(graph: nx.MultiDiGraph, node: object) -> bool:
-    return bool(graph.nodes[node].get("category") == "region")
 
 
 def _rank(data: Mapping[str, Any]) -> tuple[int, int]:

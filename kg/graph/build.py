@@ -10,6 +10,7 @@ import networkx as nx
 from kg.decide import Decided
 from kg.graph.facts import Facts
 from kg.graph.layout import positions
+from kg.graph.mentions import Mentions
 from kg.graph.reasons import reasons
 from kg.model import Entity, Extraction, Notes, Resolution, Statement, content_id
 from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, LISTS, NODE_ATTRIBUTES, RELATIONS, SEPARATOR
@@ -78,7 +79,7 @@ def build_graph(
         }
         for e in extractions
     }
-    graph.graph["evidence"] = _mentions(extractions, resolution)
+    graph.graph["evidence"] = Mentions(extractions, resolution)
     graph.graph["judgements"] = {node: list(found) for node, found in resolution.merges.items()}
     graph.graph["unsure"] = list(resolution.unsure)
     graph.graph["decisions"] = list(decided.outcomes)
@@ -117,17 +118,6 @@ def _divisions(graph: nx.MultiDiGraph, dropped: frozenset[tuple[str, str, str]])
             rule="division_table",
             basis="background",
         )
-
-
-def _mentions(extractions: list[Extraction], resolution: Resolution) -> dict[str, list[tuple[str, int, int]]]:
-    found: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for extraction in extractions:
-        for entity in extraction.entities:
-            node = resolution.of.get((entity.document, entity.key))
-            if node is None:
-                continue
-            found[node].extend((m.document, m.start, m.end) for m in entity.mentions)
-    return {key: sorted(value) for key, value in sorted(found.items())}
 
 
 def _join(values: Iterable[str]) -> str:

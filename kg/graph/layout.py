@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -33,6 +33,14 @@ SEARCHED: Final = 4_000_000  # so many cells are looked at to fit the largest co
 DECIMALS: Final = 2
 
 
+class _Part(NamedTuple):
+    """A component laid out: its places, the cells that it covers, and the corner from which these count."""
+
+    at: Array
+    area: NDArray[np.bool_]
+    low: Array
+
+
 def positions(graph: nx.MultiDiGraph, notes: Page | None = None) -> dict[str, tuple[float, float]]:
     """A place for each node, rounded to two decimals; y grows downwards. *notes* hold small components drawn before.
 
@@ -51,7 +59,8 @@ def positions(graph: nx.MultiDiGraph, notes: Page | None = None) -> dict[str, tu
     places = np.zeros((len(names), 2))
     notes = Page({}) if notes is None else notes
     groups, alone = _components(len(names), edges)
-    drawn, shapes = [], dict[tuple[int, bytes], Array]()  # most small components are stars and pairs: drawn once
+    drawn, shapes = [], dict[tuple[int, bytes], tuple[Array, float]]()  # most are stars and pairs: drawn once,
+    spread = dict[tuple[int, bytes, bytes], _Part]()  # and laid out once where their labels are of the same lengths
     owner, rank = np.zeros(len(names), dtype=np.int64), np.zeros(len(names), dtype=np.int64)
     for i, members in enumerate(groups):
         owner[members], rank[members] = i, np.arange(len(members))
@@ -61,10 +70,16 @@ def positions(graph: nx.MultiDiGraph, notes: Page | None = None) -> dict[str, tu
         inside = rank[edges[ends[i]:ends[i + 1]]]
         shape = len(members), inside.tobytes()
         if shape not in shapes:
-            shapes[shape] = _noted(notes, *shape, inside)
+            at = _noted(notes, *shape, inside)
+            shapes[shape] = at, float(np.quantile(np.sqrt((at**2).sum(1)), 0.9))
         if len(members) > EXACT:
             boxes[members] = DOT
-        drawn.append((members, _separate(_roomy(shapes[shape], boxes[members]), boxes[members])))
+        mine = boxes[members]
+        labelled = *shape, mine.tobytes()
+        if labelled not in spread:
+            at = _separate(_roomy(*shapes[shape], mine), mine)
+            spread[labelled] = _Part(at, *_cells(at, mine))
+        drawn.append((members, spread[labelled]))
     alone.sort(key=lambda i: (str(graph.nodes[names[i]].get("category", "")), i))
     _pack(places, drawn, alone, boxes)
     places = np.round(places, DECIMALS) + 0.0  # no negative zero
@@ -142,22 +157,26 @@ def _draw(count: int, edges: Index) -> Array:
     if count == 2:
         return np.array([[-EDGE / 2, 0.0], [EDGE / 2, 0.0]])
     degree = np.bincount(edges.ravel(), minlength=count).astype(float)
-    at = _start(count, edges, degree)
-    mass = 1.0 + 0.25 * np.sqrt(degree)
+    (x, y), mass = _start(count, edges, degree).T.copy(), 1.0 + 0.25 * np.sqrt(degree)
     grids = [0] * 300 if count <= EXACT else _grids(count)
     steps, (first, second) = len(grids), edges.T.copy()
     limit = 0.12 * np.sqrt(count) + 0.6
     for step, grid in enumerate(grids):
-        push = _push_exact(at, mass) if grid == 0 else _push_grid(at, mass, grid)
-        pull = at[second] - at[first]
-        pull *= np.sqrt((pull**2).sum(1))[:, None]
-        force = push * mass[:, None] - GRAVITY * at
-        for axis in (0, 1):
-            force[:, axis] += np.bincount(first, pull[:, axis], count)
-            force[:, axis] -= np.bincount(second, pull[:, axis], count)
-        length = np.sqrt((force**2).sum(1)) + 1e-9
+        pushes = _push_exact(x, y, mass) if grid == 0 else _push_grid(x, y, mass, grid)
+        pulls = x[second] - x[first], y[second] - y[first]
+        stretched = np.sqrt(pulls[0] ** 2 + pulls[1] ** 2)
+        forces = []
+        for place, push, pull in zip((x, y), pushes, pulls, strict=True):
+            pull *= stretched
+            force = push * mass - GRAVITY * place
+            force += np.bincount(first, pull, count)
+            force -= np.bincount(second, pull, count)
+            forces.append(force)
+        length = np.sqrt(forces[0] ** 2 + forces[1] ** 2) + 1e-9
         heat = limit * (1 - step / steps) ** 1.5 + 0.005
-        at = np.round(at + force * (np.minimum(length, heat) / length)[:, None], 6)
+        share = np.minimum(length, heat) / length
+        x, y = (np.round(place + force * share, 6) for place, force in zip((x, y), forces, strict=True))
+    at = np.stack([x, y], 1)
     at -= at.mean(0)
     spread = np.sqrt(((at[first] - at[second]) ** 2).sum(1))
     return _flat(at) * (EDGE / max(float(np.median(spread)), 1e-6))
@@ -193,12 +212,12 @@ def _start(count: int, edges: Index, degree: Array) -> Array:
     return np.round(np.stack([np.cos(angle), np.sin(angle)], 1) * np.sqrt(rank + 0.5)[:, None] * 0.7, 6)
 
 
-def _push_exact(at: Array, mass: Array) -> Array:
-    """Repulsion mass/distance between all pairs."""
-    dx = at[:, None, 0] - at[None, :, 0]
-    dy = at[:, None, 1] - at[None, :, 1]
+def _push_exact(x: Array, y: Array, mass: Array) -> tuple[Array, Array]:
+    """Repulsion mass/distance between all pairs, along each axis."""
+    dx = x[:, None] - x[None, :]
+    dy = y[:, None] - y[None, :]
     weight = mass[None, :] / (dx * dx + dy * dy + 0.01)
-    return np.stack([(dx * weight).sum(1), (dy * weight).sum(1)], 1)
+    return (dx * weight).sum(1), (dy * weight).sum(1)
 
 
 @lru_cache(maxsize=3)
@@ -211,26 +230,33 @@ def _kernel(grid: int) -> tuple[NDArray[np.complex128], ...]:
     return tuple(np.fft.rfft2(d / (dx * dx + dy * dy + 0.5)) for d in (dx, dy))
 
 
-def _push_grid(at: Array, mass: Array, grid: int) -> Array:
+def _push_grid(x: Array, y: Array, mass: Array, grid: int) -> tuple[Array, Array]:
     """The same repulsion, summed by convolution on a grid: nodes are spread on the four cells around them."""
-    low = at.min(0)
-    cell = float((at.max(0) - low).max()) / (grid - 2) + 1e-9
-    where = (at - low) / cell
-    base = np.floor(where).astype(np.int64)
-    part = where - base
-    corners = [(base[:, 0] + i, base[:, 1] + j, np.abs(1 - i - part[:, 0]) * np.abs(1 - j - part[:, 1]))
-               for i in (0, 1) for j in (0, 1)]
+    low = x.min(), y.min()
+    cell = float(max(x.max() - low[0], y.max() - low[1])) / (grid - 2) + 1e-9
+    where = (x - low[0]) / cell, (y - low[1]) / cell
+    base = np.floor(where[0]), np.floor(where[1])
+    code = base[0].astype(np.int64) * grid + base[1].astype(np.int64)
+    near, far = [], []  # how much of a node falls to the cells on its near side, and how much to those on its far side
+    for place, begin in zip(where, base, strict=True):
+        part = place - begin
+        near.append(np.abs(1 - part))
+        far.append(np.abs(-part))
+    corners = [(code, near[0] * near[1]), (code + 1, near[0] * far[1]),
+               (code + grid, far[0] * near[1]), (code + (grid + 1), far[0] * far[1])]
     field = np.zeros(grid * grid)
-    for x, y, share in corners:
-        field += np.bincount(x * grid + y, share * mass, grid * grid)
+    for cells, share in corners:
+        field += np.bincount(cells, share * mass, grid * grid)
     wave = np.fft.fft(np.fft.rfft(field.reshape(grid, grid), 2 * grid), 2 * grid, axis=0)
-    push = np.zeros((len(at), 2))
-    for axis in (0, 1):
-        rows = np.fft.ifft(wave * _kernel(grid)[axis], axis=0)[:grid]  # the other half is the room for the turn
+    pushes = []
+    for kernel in _kernel(grid):
+        rows = np.fft.ifft(wave * kernel, axis=0)[:grid]  # the other half is the room for the turn
         force = np.fft.irfft(rows, 2 * grid)[:, :grid].ravel() / cell
-        for x, y, share in corners:
-            push[:, axis] += share * force[x * grid + y]
-    return push
+        push = np.zeros(len(x))
+        for cells, share in corners:
+            push += share * force[cells]
+        pushes.append(push)
+    return pushes[0], pushes[1]
 
 
 def _flat(at: Array) -> Array:
@@ -242,9 +268,8 @@ def _flat(at: Array) -> Array:
     return turned
 
 
-def _roomy(at: Array, boxes: Array) -> Array:
-    """Enlarged until the inner nine tenths have about three times the room that their boxes need."""
-    reach = float(np.quantile(np.sqrt((at**2).sum(1)), 0.9))
+def _roomy(at: Array, reach: float, boxes: Array) -> Array:
+    """Enlarged until the inner nine tenths, which reach so far, have about three times the room of their boxes."""
     need = 3.0 * float(boxes.prod(1).sum()) * 0.9 / np.pi
     return at * max(1.0, float(np.sqrt(need)) / max(reach, 1e-6))
 
@@ -284,40 +309,36 @@ def _near(at: Array, size: Array) -> tuple[Index, Index]:
     order = np.argsort(code, kind="stable")
     code = code[order]
     pairs = []
-    for step in (0, 1, width - 1, width, width + 1):
-        begin = np.searchsorted(code, code + step, "left")
-        end = np.searchsorted(code, code + step, "right")
-        if step == 0:
-            begin = np.arange(len(code)) + 1
-        count = np.maximum(end - begin, 0)
-        left = np.repeat(np.arange(len(code)), count)
-        right = np.arange(len(left)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(begin, count)
+    mine = np.arange(len(code))
+    rows = ((mine + 1, 1), (np.searchsorted(code, code + (width - 1), "left"), width + 1))  # this row, and the next
+    for begin, step in rows:
+        count = np.maximum(np.searchsorted(code, code + step, "right") - begin, 0)
+        left = np.repeat(mine, count)
+        right = np.arange(len(left)) - np.repeat(np.cumsum(count) - count - begin, count)
         pairs.append((order[left], order[right]))
     return np.concatenate([a for a, _ in pairs]), np.concatenate([b for _, b in pairs])
 
 
-def _pack(places: Array, drawn: list[tuple[Index, Array]], alone: list[int], boxes: Array) -> None:
+def _pack(places: Array, drawn: list[tuple[Index, _Part]], alone: list[int], boxes: Array) -> None:
     """Put the components on a grid of free cells, each as near the centre as it fits, then the single nodes.
 
     The largest are placed one by one; of the many small ones those that need the same room are placed together.
     """
-    areas = [_cells(at, boxes[members]) for members, at in drawn]
     single = np.ceil((boxes[alone].max(0) if alone else np.zeros(2)) / CELL).astype(np.int64)
-    rooms = [(-(-a.shape[0] // 4) * 4, -(-a.shape[1] // 2) * 2) for a, _ in areas]
+    rooms = [(-(-a.shape[0] // 4) * 4, -(-a.shape[1] // 2) * 2) for a in (part.area for _, part in drawn)]
     total = sum(wide * high for wide, high in rooms) + len(alone) * int(single.prod())
     side = int(np.ceil(np.sqrt(total * 3))) + 2 * max([max(r) for r in rooms] or [4]) + 4
     fitted = max(1, SEARCHED // side**2)
     taken = np.zeros((side, side), dtype=bool)
-    x, y = np.meshgrid(np.arange(side), np.arange(side), indexing="ij")
-    for (members, at), (area, low) in zip(drawn[:fitted], areas, strict=False):
-        spot = _spot(taken, area.shape[0], area.shape[1], x, y)
+    for members, (at, area, low) in drawn[:fitted]:
+        spot = _spot(taken, area.shape[0], area.shape[1])
         taken[spot[0]:spot[0] + area.shape[0], spot[1]:spot[1] + area.shape[1]] |= area
         places[members] = at - low + (np.array(spot) - side / 2) * CELL
     for room in sorted(set(rooms[fitted:]), key=lambda r: (-r[0] * r[1], r)):
         group = [i for i in range(fitted, len(rooms)) if rooms[i] == room]
         for i, corner in zip(group, _tiles(taken, room, len(group)), strict=True):
-            members, at = drawn[i]
-            places[members] = at - areas[i][1] + (corner - side / 2) * CELL
+            members, part = drawn[i]
+            places[members] = part.at - part.low + (corner - side / 2) * CELL
             taken[corner[0]:corner[0] + room[0], corner[1]:corner[1] + room[1]] = True
     if alone:
         corners = _tiles(taken, (int(single[0]), int(single[1])), len(alone))
@@ -356,14 +377,14 @@ def _cells(at: Array, boxes: Array) -> tuple[NDArray[np.bool_], Array]:
     return between(area, 0) & between(area, 1), low
 
 
-def _spot(taken: NDArray[np.bool_], wide: int, high: int, x: Index, y: Index) -> tuple[int, int]:
+def _spot(taken: NDArray[np.bool_], wide: int, high: int) -> tuple[int, int]:
     """The free rectangle whose middle is nearest to the centre; wide pictures are preferred."""
     side = len(taken)
-    total = np.zeros((side + 1, side + 1), dtype=np.int64)
-    total[1:, 1:] = taken.cumsum(0).cumsum(1)
+    total = np.zeros((side + 1, side + 1), dtype=np.int32)
+    total[1:, 1:] = taken.cumsum(0, dtype=np.int32).cumsum(1, dtype=np.int32)
     inside = total[wide:, high:] - total[:-wide, high:] - total[wide:, :-high] + total[:-wide, :-high]
-    dx = x[:side + 1 - wide, :side + 1 - high] + wide / 2 - side / 2
-    dy = y[:side + 1 - wide, :side + 1 - high] + high / 2 - side / 2
-    distance = np.where(inside == 0, dx * dx + 2.2 * dy * dy, np.inf)
+    dx = np.arange(side + 1 - wide) + wide / 2 - side / 2
+    dy = np.arange(side + 1 - high) + high / 2 - side / 2
+    distance = np.where(inside == 0, (dx * dx)[:, None] + (2.2 * dy * dy)[None, :], np.inf)
     best = int(np.argmin(distance))
     return best // distance.shape[1], best % distance.shape[1]

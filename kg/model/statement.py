@@ -5,6 +5,7 @@ There are hundreds of thousands of these in a run: named tuples are made in a th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,14 +25,17 @@ class Evidence(NamedTuple):
 
 
 class LocalEntity(NamedTuple):
-    """An entity as one document knows it: `names` are its surface forms, fullest first."""
+    """An entity as one document knows it: `names` are its surface forms, fullest first.
+
+    `mentions` is a tuple, or what compares and counts like one (kg.store.codec).
+    """
 
     document: str
     key: str
     category: str
     name: str
     names: tuple[str, ...]
-    mentions: tuple[Evidence, ...]
+    mentions: Sequence[Evidence]
     attrs: Attributes = ()
 
 

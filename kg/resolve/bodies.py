@@ -69,22 +69,32 @@ def profiles(
     for member in gathered.of(BODY):
         sighting = gathered.seen[member]
         entity = sighting.entity
-        forms, aliases = named.of(member[1].removeprefix(BODY), entity.name, entity.category, entity.names)
+        name = named.of(member[1].removeprefix(BODY), entity.name, entity.category, entity.names)
         at = frozenset(filter(None, map(area, sighting.at)))
         home = gathered.articles[member[0]].home
         homes = frozenset({home} if home else ())
         places = at or homes
-        if all(placed(form) for form in forms):
+        if name.placed:
             places = frozenset()
         elif not places:
             places = frozenset({member[0]})  # nothing tells where it is: each article for itself
-        if any(vague(form.places) for form in forms):
+        if name.vague:
             places |= at | homes
-        signature[member] = (tuple(f.full for f in forms), tuple(sorted(places)), member if member in single else "")
-        made[member] = Body(forms, aliases, at, homes, frozenset({member[0]}),
+        signature[member] = (name.fulls, tuple(sorted(places)), member if member in single else "")
+        made[member] = Body(name.forms, name.aliases, at, homes, frozenset({member[0]}),
                             frozenset({entity.category}))
     found = groups(signature, signature)
     return found, [_sum(made[m] for m in members) for members in found]
+
+
+class _Name(NamedTuple):
+    """A name taken apart: whether it needs no place beside it, and whether its places are several."""
+
+    forms: tuple[Form, ...]
+    aliases: frozenset[Alias]
+    fulls: tuple[str, ...]
+    placed: bool
+    vague: bool
 
 
 class _Named:
@@ -92,17 +102,17 @@ class _Named:
 
     def __init__(self, notes: Page) -> None:
         self._notes = notes
-        self._found: dict[tuple[str, str, str, tuple[str, ...]], tuple[tuple[Form, ...], frozenset[Alias]]] = {}
+        self._found: dict[tuple[str, str, str, tuple[str, ...]], _Name] = {}
 
-    def of(
-        self, key: str, name: str, category: str, names: tuple[str, ...]
-    ) -> tuple[tuple[Form, ...], frozenset[Alias]]:
+    def of(self, key: str, name: str, category: str, names: tuple[str, ...]) -> _Name:
         """The forms of the own names of a body (its key and its name), and its short names (of *names*)."""
         question = key, name, category, names
         if question not in self._found:
             told = self._notes.get(repr(question), lambda: _taken_apart(*question))
             forms = tuple(Form(full, core, frozenset(places), *rest) for full, core, places, *rest in told[0])
-            self._found[question] = forms, frozenset(Alias(*alias) for alias in told[1])
+            self._found[question] = _Name(
+                forms, frozenset(Alias(*alias) for alias in told[1]), tuple(f.full for f in forms),
+                all(map(placed, forms)), any(vague(form.places) for form in forms))
         return self._found[question]
 
 
@@ -149,23 +159,23 @@ def _usual(bodies: list[Body]) -> frozenset[str]:
 
 def compare(a: Body, b: Body) -> Comparison:
     """How much speaks for one body: the best of their names, the worst of their contradictions."""
-    results = [_named(a, b, f, g) for f in a.forms[:SHOWN] for g in b.forms[:SHOWN]]
+    results = [_named(a, b, f, g) for f in a.forms[:SHOWN] for g in b.forms[:SHOWN] if f.core == g.core]
     results += _short(a, b) + _short(b, a)
     if a.aliases & b.aliases:
         shared = min(a.aliases & b.aliases)
         scale = Scale("body")
         scale.add("aliases", shared.text)
         results.append(_around(scale, a, b, a.forms[0], b.forms[0]))
-    best = max(results, key=lambda c: (c.score, c.reasons), default=Comparison(-9.0))
+    if not results:
+        return Comparison(-9.0)
+    best = max(results, key=lambda c: (c.score, c.reasons))
     worst = min((c for f in a.forms[:SHOWN] for g in b.forms[:SHOWN] for c in (_against(f, g),)), key=lambda c: c.score)
     return Comparison(round(best.score + worst.score, 3), best.reasons + worst.reasons)
 
 
 def _named(a: Body, b: Body, f: Form, g: Form) -> Comparison:
-    """Two names of their own."""
+    """Two names of their own that agree in what is left of them."""
     scale = Scale("body")
-    if f.core != g.core:
-        return Comparison(-9.0)
     if f.full == g.full:
         scale.add("name" if placed(f) else "plain", f.full)
         if placed(f) and not vague(f.places):
@@ -198,7 +208,9 @@ def _regional(f: Form, g: Form, companies: bool) -> bool:
 
 def _short(a: Body, b: Body) -> list[Comparison]:
     """A short name of the first that is a name of the second."""
-    found = []
+    found: list[Comparison] = []
+    if not a.aliases:
+        return found
     mine = {alias.core: alias for alias in sorted(a.aliases, reverse=True)}
     for g in b.forms[:SHOWN]:
         alias = mine.get(g.core)

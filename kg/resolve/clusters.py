@@ -78,7 +78,8 @@ class Resolver:
 
     def projects(self) -> None:
         """By name, place and parties."""
-        several, joins, wanted = projects.joiner(self.gathered, self.names, self.judged.members)
+        notes = self.notes.page("projects")
+        several, joins, wanted = projects.joiner(self.gathered, self.names, self.judged.members, notes)
         self._keep(several, self._run(several, joins, wanted))
 
     def events(self) -> None:
@@ -129,9 +130,9 @@ class Resolver:
         unsure = sorted(self.unsure, key=lambda j: (-j.score, j))
         return Resolution(
             tuple(sorted(found, key=lambda e: e.id)),
-            dict(sorted(of.items())),
+            of,
             {node: tuple(merges[node]) for node in sorted(merges)},
-            dict(sorted(self.heads.items())),
+            self.heads,
             tuple(unsure),
             tuple(self.judged.conflicts),
         )

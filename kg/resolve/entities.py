@@ -21,13 +21,17 @@ def usual_key(members: Sequence[Member]) -> str:
 
 def entity(members: list[Member], local: list[LocalEntity], key: str, shared: bool) -> Entity:
     """The entity of sorted *members*, which usually bear *key*; *shared* says that another cluster has the same."""
-    category = _most([one.category for one in local], key=lambda c: c == "official")
-    label = _most([one.name for one in local], key=len)
-    aliases = {*local[0].names} if len(local) == 1 else {name for one in local for name in one.names}
+    if len(local) == 1:
+        ((_, _, category, label, names, _, _),) = local
+        aliases = {*names}
+    else:
+        category = _most([one.category for one in local], key=lambda c: c == "official")
+        label = _most([one.name for one in local], key=len)
+        aliases = {name for one in local for name in one.names}
     attrs: dict[str, str | int | float | bool] = {}
     for one in local:
         for name, value in one.attrs:
-            if name in LISTS and name in attrs:
+            if name in attrs and name in LISTS:
                 attrs[name] = SEPARATOR.join(dict.fromkeys(f"{attrs[name]}{SEPARATOR}{value}".split(SEPARATOR)))
             else:
                 attrs.setdefault(name, value)
@@ -37,7 +41,7 @@ def entity(members: list[Member], local: list[LocalEntity], key: str, shared: bo
         first = next(member for member in members if member[1] == key)
     else:
         first = ("", key)
-    ordered: Attributes = tuple(sorted(attrs.items()))
+    ordered: Attributes = tuple(sorted(attrs.items())) if attrs else ()
     return Entity(
         id=f"{category[0]}{content_id(key, *first)}",
         category=category,

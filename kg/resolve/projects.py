@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.lexicon import table
-from kg.model import Member
+from kg.model import Member, Page
 from kg.pipes.names.generic import rare
 from kg.resolve.fold import fold
 from kg.resolve.gather import PROJECT, Gathered, groups, pairs
@@ -20,6 +20,7 @@ from kg.resolve.scale import Comparison, Scale, limits
 
 LEAST = 3
 SHOWN = 12
+Aliases = frozenset[tuple[str, bool]]  # a short name, and whether it stands in the full one as it is
 TELLING = 5  # characters of a campaign's name that tell it, though each word is common
 
 
@@ -38,7 +39,7 @@ class Project:
     """A project as the articles of a cluster show it."""
 
     titles: tuple[Title, ...]
-    aliases: frozenset[tuple[str, bool]]  # a short name, and whether it stands in the full one as it is
+    aliases: Aliases
     at: frozenset[str]
     homes: frozenset[str]
     parties: frozenset[str]
@@ -71,27 +72,25 @@ def parse(name: str) -> Title:
 
 
 def profiles(
-    gathered: Gathered, names: Mapping[Member, str], single: frozenset[Member] = frozenset()
+    gathered: Gathered,
+    names: Mapping[Member, str],
+    single: frozenset[Member] = frozenset(),
+    notes: Page | None = None,
 ) -> tuple[list[list[Member]], list[Project]]:
-    """Members that show one name and place as groups, and what each of them shows; *names* gives bodies one key."""
+    """Members that show one name and place as groups, and what each of them shows; *names* gives bodies one key.
+
+    *single* are groups by themselves; *notes* hold names taken apart before.
+    """
     signature: dict[Member, object] = {}
     made: dict[Member, Project] = {}
+    named = _Named(Page({}) if notes is None else notes)
     for member in gathered.of(PROJECT):
         sighting = gathered.seen[member]
-        named = dict.fromkeys((member[1].removeprefix(PROJECT), sighting.entity.name))
-        titles = tuple(sorted({parse(name) for name in named}))
-        if any(title.wide for title in titles):
-            titles = tuple(sorted({title._replace(wide=True) for title in titles}))
+        titles, aliases = named.of(member[1].removeprefix(PROJECT), sighting.entity.name, sighting.entity.names)
         at = frozenset(filter(None, map(area, sighting.at)))
         home = gathered.articles[member[0]].home
         homes = frozenset({home} if home else ())
         parties = frozenset(names.get((member[0], key), key) for key in sighting.parties)
-        own = {title.full for title in titles}
-        aliases = frozenset(
-            (text, any(_left_out(text, full) for full in own))
-            for name in sighting.entity.names
-            if (text := fold(name)) not in own and telling(name)
-        )
         made[member] = Project(titles, aliases, at, homes, parties, frozenset({member[0]}))
         lone = member if member in single else ""
         signature[member] = (titles, tuple(sorted(at or homes or {member[0]})), tuple(sorted(parties)), lone)
@@ -103,6 +102,37 @@ def profiles(
             total = united(total, made[member])
         result.append(total)
     return found, result
+
+
+class _Named:
+    """Names taken apart: the same ones come in many articles, and in every build."""
+
+    def __init__(self, notes: Page) -> None:
+        self._notes = notes
+        self._found: dict[tuple[str, str, tuple[str, ...]], tuple[tuple[Title, ...], Aliases]] = {}
+
+    def of(self, key: str, name: str, names: tuple[str, ...]) -> tuple[tuple[Title, ...], Aliases]:
+        """The titles of the own names of a project (its key and its name), and its short names (of *names*)."""
+        question = key, name, names
+        if question not in self._found:
+            told = self._notes.get(repr(question), lambda: _taken_apart(*question))
+            titles = tuple(Title(full, core, frozenset(places), *rest) for full, core, places, *rest in told[0])
+            self._found[question] = titles, frozenset((text, whole) for text, whole in told[1])
+        return self._found[question]
+
+
+def _taken_apart(key: str, name: str, names: tuple[str, ...]) -> list[list[list[Any]]]:
+    titles = sorted({parse(own) for own in (key, name)})
+    if any(title.wide for title in titles):
+        titles = sorted({title._replace(wide=True) for title in titles})
+    own = {title.full for title in titles}
+    aliases = sorted(
+        (text, any(_left_out(text, full) for full in own))
+        for text, told in {fold(name): name for name in reversed(names)}.items()
+        if text not in own and telling(told)
+    )
+    return [[[title.full, title.core, sorted(title.places), *title[3:]] for title in titles],
+            [list(alias) for alias in aliases]]
 
 
 def _left_out(alias: str, full: str) -> bool:
@@ -185,10 +215,10 @@ def _around(scale: Scale, a: Project, b: Project, s: Title, t: Title) -> Compari
 
 
 def joiner(
-    gathered: Gathered, names: Mapping[Member, str], single: frozenset[Member]
+    gathered: Gathered, names: Mapping[Member, str], single: frozenset[Member], notes: Page | None = None
 ) -> tuple[list[list[Member]], Joiner[Project], set[tuple[int, int]]]:
     """The groups, what joins them, and the pairs worth comparing."""
-    found, made = profiles(gathered, names, single)
+    found, made = profiles(gathered, names, single, notes)
     blocks: dict[str, set[int]] = defaultdict(set)
     few: dict[str, set[int]] = defaultdict(set)
     for number, project in enumerate(made):

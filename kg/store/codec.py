@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from kg.model import Evidence, Extraction, LocalEntity, Statement
 
@@ -26,6 +27,44 @@ _ENTITY_ATTRS, _STATEMENT_ATTRS = (kind._fields.index("attrs") for kind in (Loca
 _SPANS: Final = tuple(Statement._fields.index(name) for name in ("evidence", "head_evidence", "tail_evidence"))
 _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _extraction = attrgetter(*_EXTRACTION)
+
+
+class Later(Sequence[Evidence]):
+    """Mentions that are unpacked when somebody looks at them: a build on a store only counts them.
+
+    >>> mentions = Later([[0, 2, "唐县"]], "a")
+    >>> len(mentions), mentions[0].text, mentions == (Evidence("a", 0, 2, "唐县"),)
+    (1, '唐县', True)
+    """
+
+    __slots__ = ("_document", "_rows")
+
+    def __init__(self, rows: list[list[Any]], document: str) -> None:
+        self._rows, self._document = rows, document
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Evidence: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Evidence, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Evidence | tuple[Evidence, ...]:
+        return tuple(_to_evidence(row, self._document) for row in self._rows)[place]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Later | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __iter__(self) -> Iterator[Evidence]:
+        return (_to_evidence(row, self._document) for row in self._rows)
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 def as_json(value: object) -> str:
@@ -91,7 +130,7 @@ def _span(evidence: Evidence | None, me: str) -> Any:
     return span if evidence.document == me else (*span, evidence.document)
 
 
-def _spans(mentions: tuple[Evidence, ...], me: str) -> Any:
+def _spans(mentions: Sequence[Evidence], me: str) -> Any:
     return [_span(mention, me) for mention in mentions]
 
 
@@ -103,9 +142,9 @@ def _to_entity(row: list[Any], me: str) -> LocalEntity:
     if row[0] is None:
         row[0] = me
     row[_NAMES] = tuple(row[_NAMES])
-    row[_MENTIONS] = tuple([_to_evidence(span, me) for span in row[_MENTIONS]])
-    row[_ENTITY_ATTRS] = tuple([(name, value) for name, value in row[_ENTITY_ATTRS]])
-    return LocalEntity._make(row)
+    row[_MENTIONS] = Later(row[_MENTIONS], me)
+    row[_ENTITY_ATTRS] = tuple(map(tuple, row[_ENTITY_ATTRS]))
+    return _entity(row)
 
 
 def _to_statement(row: list[Any], me: str) -> Statement:
@@ -114,5 +153,8 @@ def _to_statement(row: list[Any], me: str) -> Statement:
     for place in _SPANS:
         if row[place] is not None:
             row[place] = _to_evidence(row[place], me)
-    row[_STATEMENT_ATTRS] = tuple([(name, value) for name, value in row[_STATEMENT_ATTRS]])
-    return Statement._make(row)
+    row[_STATEMENT_ATTRS] = tuple(map(tuple, row[_STATEMENT_ATTRS]))
+    return _statement(row)
+
+
+_entity, _statement = LocalEntity._make, Statement._make

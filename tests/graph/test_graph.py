@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from kg.graph import LARGEST, SMALLEST, build_graph
+from kg.graph.mentions import Mentions
 from kg.model import Evidence, Extraction, LocalEntity, Resolution, Statement
 from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, ENDS, NODE_ATTRIBUTES, RELATIONS
 from kg.resolve import resolve
@@ -133,3 +136,12 @@ def test_the_schema_is_closed() -> None:
     assert "kind" not in EDGE_ATTRIBUTES
     for heads, tails in ENDS.values():
         assert heads | tails <= CATEGORIES.keys()
+
+
+def test_mentions_are_gathered_at_the_first_look_and_copied_as_a_plain_dict() -> None:
+    one = Evidence("a", 0, 2, "唐县")
+    place = LocalEntity("a", "region:130627", "region", "唐县", ("唐县",), (one,))
+    found = Mentions([Extraction("a", "a.txt", "", "", "", (place,))], Resolution((), {("a", "region:130627"): "r1"}))
+    assert dict(found) == {"r1": [("a", 0, 2)]}
+    assert (len(found), found["r1"], "r2" in found) == (1, [("a", 0, 2)], False)
+    assert type(pickle.loads(pickle.dumps(found))) is dict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -34,8 +35,8 @@ def of(kind: Any) -> st.SearchStrategy[Any]:
         return st.builds(kind, **parts)
     if get_origin(kind) in (Union, UnionType):
         return st.one_of([of(part) for part in get_args(kind)])
-    assert get_origin(kind) is tuple, kind
+    assert get_origin(kind) in (tuple, Sequence), kind
     inner = get_args(kind)
-    if inner[-1] is Ellipsis:
+    if inner[-1] is Ellipsis or get_origin(kind) is Sequence:
         return st.lists(of(inner[0]), max_size=2).map(tuple)
     return st.tuples(*map(of, inner))

@@ -14,7 +14,7 @@ import pytest
 from builds import build, fill, from_nothing, outputs
 
 from kg.graph import layout
-from kg.resolve import bodies
+from kg.resolve import bodies, projects
 from kg.store import NAME
 
 FIRST = ("plans-dejiang.txt", "visit-zhenhai-jinyang.txt", "school-panyu-weining.txt")
@@ -43,10 +43,12 @@ def test_what_was_worked_out_is_not_worked_out_again(
     output = tmp_path / "out"
     build(given, output)
     first = outputs(output)
-    assert {"bodies", "shapes"} <= set(pages(output / NAME))
+    assert {"bodies", "projects", "shapes"} <= set(pages(output / NAME))
     asked: list[object] = []
-    taken_apart, draw = bodies._taken_apart, layout._draw
-    monkeypatch.setattr(bodies, "_taken_apart", lambda *a: asked.append(a) or taken_apart(*a))
+    draw = layout._draw
+    for room in (bodies, projects):
+        taken_apart = room._taken_apart
+        monkeypatch.setattr(room, "_taken_apart", lambda *a, real=taken_apart: asked.append(a) or real(*a))
     monkeypatch.setattr(layout, "_draw", lambda *a: asked.append(a[0]) or draw(*a))
     build(given, output)
     assert (asked, outputs(output)) == ([], first)
@@ -62,7 +64,7 @@ def test_damaged_notes_are_made_anew(answers: bytes, given: Path, tmp_path: Path
     spoil(output / NAME, "UPDATE notes SET answers = ?", answers)
     build(given, output)
     assert outputs(output) == first
-    assert pages(output / NAME) == {name: noted[name] for name in ("bodies", "shapes")}
+    assert pages(output / NAME) == {name: noted[name] for name in ("bodies", "projects", "shapes")}
 
 
 def test_notes_of_another_program_are_not_read(given: Path, tmp_path: Path) -> None:
@@ -79,13 +81,15 @@ def test_notes_of_another_program_are_not_read(given: Path, tmp_path: Path) -> N
 def test_notes_of_an_article_go_with_it(given: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     build(given, output)
-    before = pages(output / NAME)["bodies"]
+    before = pages(output / NAME)
     (given / "school-panyu-weining.txt").unlink()
     build(given, output)
-    after = pages(output / NAME)["bodies"]
-    assert set(after) < set(before)
+    after = pages(output / NAME)
     build(given, tmp_path / "other")
-    assert after == pages(tmp_path / "other" / NAME)["bodies"]
+    assert set(after["bodies"]) < set(before["bodies"])
+    for name in ("bodies", "projects"):
+        assert set(after[name]) <= set(before[name])
+        assert after[name] == pages(tmp_path / "other" / NAME)[name]
 
 
 def test_the_command_prints_all_before_it_leaves(given: Path, tmp_path: Path) -> None:
