@@ -7,14 +7,14 @@ are asked for; a pattern of which no words are known is always tried.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
 from kg.lexicon.needs import class_of, ops, parser
-from kg.lexicon.scan import WordScan
+from kg.lexicon.scan import Places, WordScan
 
 MOST: Final = 300  # words that parts of a pattern may make together
 APART: Final = "\0"  # between texts that are scanned together
@@ -64,8 +64,10 @@ class Likely(Generic[Item]):
             for word in found or ("",):
                 held[word].append(place)
         self._always = held.pop("", [])
+        self._sure = [self.items[place] for place in self._always]
         self._held = dict(held)
         self._scan = WordScan(held, nested=True)
+        self._coming: Sequence[str] = ()
         self._prepared: dict[str, list[Item]] = {}
         self._last: tuple[str, list[tuple[int, list[int]]], list[int]] = ("", [], [])  # a text, its words by their ends
 
@@ -74,28 +76,50 @@ class Likely(Generic[Item]):
 
         >>> some = Likely([(1, frozenset(["公司"])), (2, frozenset(["局"]))])
         >>> some.prepare(["甲公", "司公司", "乙局"])
-        >>> [some.open(text, 0, len(text)) for text in ("甲公", "司公司", "乙局", "司公司局")]
+        >>> [some.of(text) for text in ("甲公", "司公司", "乙局", "司公司局")]
         [[], [1], [2], [1, 2]]
         """
-        joined, start = APART.join(texts), 0
-        prepared = {}
-        for text in texts:
-            prepared[text] = self.open(joined, start, start + len(text))
+        self._coming, self._prepared = texts, {}
+
+    def _prepare(self) -> None:
+        """What `prepare` announced: now that one of the texts is asked for."""
+        joined, start = APART.join(self._coming), 0
+        self._read(joined, self._scan.find(joined))
+        for text in self._coming:
+            self._prepared[text] = self._within(start, start + len(text))
             start += len(text) + len(APART)
-        self._prepared = prepared
+        self._coming = ()
 
     def open(self, text: str, start: int, end: int) -> list[Item]:
-        """The items whose pattern can match within *text* from *start* to *end*, in order."""
-        if not start and end == len(text) and (ready := self._prepared.get(text)) is not None:
+        """The items whose pattern can match within *text* from *start* to *end*, in order; to be read only."""
+        if self._last[0] is not text:
+            self._read(text, self._scan.shared(text))
+        return self._within(start, end)
+
+    def of(self, text: str) -> list[Item]:
+        """The same for the whole of a short text."""
+        if self._coming:
+            self._prepare()
+        ready = self._prepared.get(text)
+        if ready is not None:
             return ready
-        known, found, ends = self._last
-        if known is not text:
-            at = self._scan.find(text)
-            found, ends = [(first, self._held[text[first:last]]) for first, last in at], [last for _, last in at]
-            self._last = text, found, ends
+        self._read(text, self._scan.find(text))
+        return self._within(0, len(text))
+
+    def _read(self, text: str, found: Places) -> None:
+        held = self._held
+        self._last = text, [(first, held[text[first:last]]) for first, last in found], [last for _, last in found]
+
+    def _within(self, start: int, end: int) -> list[Item]:
+        """The items of the words of the last text from *start* to *end*."""
+        _, found, ends = self._last
+        first = bisect_right(ends, start)
+        stop = bisect_right(ends, end, first)
+        if first == stop:
+            return self._sure
         places = set(self._always)
-        for first, held in found[bisect_right(ends, start) : bisect_left(ends, end + 1)]:
-            if first >= start:
+        for begin, held in found[first:stop]:
+            if begin >= start:
                 places.update(held)
         return [self.items[place] for place in sorted(places)]
 

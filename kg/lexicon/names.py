@@ -107,9 +107,13 @@ class NameModel:
             return False
         return any(word.startswith(w) for w in (word[:2], word[:3]) if w in self.words) or bool(self.never & {*word})
 
+    def begins(self, text: str, place: int) -> bool:
+        """Whether a surname stands at *place*."""
+        return text[place : place + 1] in self.surnames or text[place : place + 2] in self.surnames
+
     def candidates(self, text: str, place: int) -> list[tuple[str, float]]:
         """Names that can start at *place*, with the odds of name and boundary together, best first."""
-        if text[place : place + 1] not in self.surnames and text[place : place + 2] not in self.surnames:
+        if not self.begins(text, place):
             return []
         found = []
         for length in (2, 3, 4):

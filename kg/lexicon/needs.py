@@ -53,6 +53,25 @@ def first(pattern: str) -> frozenset[str]:
     return frozenset(found) if found and not empty else frozenset()
 
 
+@cache
+def apart(pattern: str) -> bool:
+    """Whether a match of *pattern* never begins right behind a digit: that is the first thing it asks for.
+
+    >>> apart(r"(?<![\\d.])(?<!第)\\d+年"), apart(r"\\d+年"), apart(r"(?<!第)\\d+年")
+    (True, False, False)
+    """
+    if parser is None:
+        return False
+    digit = (ops.CATEGORY, ops.CATEGORY_DIGIT)
+    for op, value in parser.parse(pattern):
+        if op is not ops.ASSERT_NOT or value[0] >= 0 or len(value[1]) != 1:
+            return False
+        inner, members = value[1][0]
+        if inner is ops.IN and members[0] != (ops.NEGATE, None) and digit in members:
+            return True
+    return False
+
+
 def _first(items: Any) -> tuple[set[str] | None, bool]:
     """First characters of a sequence (None where unknown), and whether it can be empty."""
     found: set[str] = set()
@@ -115,12 +134,15 @@ class Several:
         self._patterns = patterns
         self._at: dict[str, list[int]] = defaultdict(list)
         self._anywhere = []
+        self._behind: dict[str, list[int]] = {}  # the same for places right behind a digit
         for number, pattern in enumerate(patterns):
             chars = () if pattern.flags & re.IGNORECASE else first(pattern.pattern)
             for char in sorted(chars):
                 self._at[char].append(number)
             if not chars:
                 self._anywhere.append(number)
+        for char, numbers in self._at.items():
+            self._behind[char] = [number for number in numbers if not apart(patterns[number].pattern)]
         singles = "".join(re.escape(char) for char in sorted(self._at) if char != DIGIT)
         self._starts = re.compile(f"[{singles}{chr(92)}d]") if self._at else None
 
@@ -138,10 +160,10 @@ class Several:
         if self._starts is None:
             return
         free = [start] * len(self._patterns)
-        digits = self._at.get(DIGIT, [])
         for begin in self._starts.finditer(text, start, end):
             place = begin.start()
-            for number in self._at.get(text[place], digits):
+            tried = self._behind if place and text[place - 1].isdecimal() else self._at
+            for number in tried.get(text[place], tried.get(DIGIT, ())):
                 if free[number] <= place:
                     match = self._patterns[number].match(text, place, end)
                     if match is not None:

@@ -32,6 +32,7 @@ class Sentence:
 # very lists that it was made from; nothing is ever changed in these or in what is made of them.
 _sentences: dict[str, tuple[list[Any], str, list[Sentence]]] = {}
 _mentions: dict[tuple[str, ...], tuple[list[Any], list[Mention]]] = {}
+_groups: dict[str, tuple[list[Any], list[Mention]]] = {}
 
 
 def memory(doc: Doc) -> dict[str, Any]:
@@ -75,9 +76,9 @@ def set_mentions(doc: Doc, group: str, found: Iterable[Mention]) -> None:
     Spans that cut a token in two are a defect.
     """
     text = text_of(doc)
-    kept = (replace(m, end=m.start + len(text[m.start : m.end].rstrip())) if text[m.end - 1 : m.end].isspace() else m
-            for m in found)
-    ordered = sorted(kept, key=lambda m: (m.start, m.end, m.key, m.rule))
+    ordered = [replace(m, end=m.start + len(text[m.start : m.end].rstrip()))
+               if text[m.end - 1 : m.end].isspace() else m for m in found]
+    ordered.sort(key=lambda m: (m.start, m.end, m.key, m.rule))
     single = len(doc) == len(text)  # every token is one character
     spans, rest = [], []
     for m in ordered:
@@ -89,6 +90,17 @@ def set_mentions(doc: Doc, group: str, found: Iterable[Mention]) -> None:
         spans.append(span)
         rest.append([m.start, m.end, m.category, m.key, m.name, m.rule, m.score, m.surface, m.attrs])
     doc.spans[group] = SpanGroup(doc, name=group, spans=spans, attrs={"kg": rest})
+    _groups[group] = rest, sorted(ordered, key=_order)
+
+
+def _group(group: str, plain: list[Any]) -> list[Mention]:
+    """The mentions of one group in the order of `mentions`."""
+    made = _groups.get(group)
+    if made is None or made[0] is not plain:
+        made = plain, [_mention(*values) for values in plain]
+        made[1].sort(key=_order)
+        _groups[group] = made
+    return made[1]
 
 
 def _mention(start: int, end: int, category: str, key: str, name: str, rule: str, score: float, surface: bool,
@@ -96,13 +108,21 @@ def _mention(start: int, end: int, category: str, key: str, name: str, rule: str
     return Mention(start, end, category, key, name, rule, score, surface, dict(attrs))
 
 
+def _order(m: Mention) -> tuple[int, int, str, str]:
+    return m.start, -m.end, m.category, m.key
+
+
 def mentions(doc: Doc, *groups: str) -> list[Mention]:
     """The mentions of these groups (all where none is named), sorted by place."""
-    plain = [spans.attrs["kg"] for group in groups or GROUPS if (spans := doc.spans.get(group)) is not None]
+    spans = doc.spans.data  # the dictionary itself: this is asked for often
+    plain = [spans[group].attrs["kg"] if group in spans else None for group in groups or GROUPS]
     made = _mentions.get(groups)
-    if made is None or len(made[0]) != len(plain) or any(a is not b for a, b in zip(made[0], plain, strict=True)):
-        made = plain, [_mention(*values) for group in plain for values in group]
-        made[1].sort(key=lambda m: (m.start, -m.end, m.category, m.key))
+    if made is None or any(a is not b for a, b in zip(made[0], plain, strict=True)):
+        several = [_group(group, held) for group, held in zip(groups or GROUPS, plain, strict=True) if held is not None]
+        found = [m for group in several for m in group]
+        if len(several) > 1:
+            found.sort(key=_order)
+        made = plain, found
         _mentions[groups] = made
     return made[1].copy()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 ENDERS = frozenset("。！？!?")
 OPENERS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】"}
@@ -20,8 +22,9 @@ def split(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
     """
     end = len(text) if end is None else end
     first, depth, passed = start, 0, start
-    for i, char in enumerate(text[start:end], start):
-        if char not in SIGNS or i < passed:
+    for sign in _signs().finditer(text, start, end):
+        i, char = sign.start(), sign[0]
+        if i < passed:
             continue
         if char == "\n":
             yield from _trimmed(text, first, i)
@@ -40,6 +43,11 @@ def split(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
             yield from _trimmed(text, first, passed)
             first, depth = passed, 0
     yield from _trimmed(text, first, end)
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(re.escape, sorted(SIGNS))) + "]")
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -24,19 +24,21 @@ class Replacement(NamedTuple):
 
 @cache
 def _han() -> re.Pattern[str]:
-    return re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+    return re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 def find_replacement(text: str) -> Replacement | None:
     """The string that replaced a function character all over *text*, or None."""
     limits = settings("spam")
-    han = len(_han().findall(text))
+    han = sum(map(len, _han().findall(text)))
     best: Replacement | None = None
     counts: Counter[str] = Counter()
     for char, rate in rates().items():
         expected = rate * han
+        if text.count(char) > limits["missing"] * expected:
+            continue
         bars = [bar for bar in limits["bar"] if char in bar["chars"] and expected >= bar["least"]]
-        if not bars or text.count(char) > limits["missing"] * expected:
+        if not bars:
             continue
         counts = counts or _strings(text)
         for string in _frequent(text, counts, expected, min(bar["fewest"] for bar in bars)):

@@ -31,13 +31,13 @@ SMALL = st.recursive(
 @given(pattern=SMALL, text=st.text("甲乙丙丁一1", max_size=6))
 def test_what_matches_is_possible(pattern: str, text: str) -> None:
     if re.search(pattern, text):
-        assert Likely([(pattern, words(pattern))]).open(text, 0, len(text))
+        assert Likely([(pattern, words(pattern))]).of(text)
 
 
 @given(pattern=SMALL, text=TEXT, start=st.integers(0, 4), end=st.integers(0, 12))
 def test_what_matches_in_a_part_is_possible_there(pattern: str, text: str, start: int, end: int) -> None:
     likely = Likely([(pattern, words(pattern))])
-    likely.open(text, 0, len(text))
+    likely.of(text)
     if re.compile(pattern).search(text, start, end):
         assert likely.open(text, start, min(end, len(text)))
 
@@ -67,7 +67,7 @@ def test_no_rule_loses_a_match(letters: list[str]) -> None:
     events = rules()
     told += [rule.pattern for part in (events.triggers, events.presences, events.speakers) for rule in part.items]
     likely = Likely((pattern, words(pattern.pattern)) for pattern in told)
-    assert {pattern for pattern in told if pattern.search(text)} <= set(likely.open(text, 0, len(text)))
+    assert {pattern for pattern in told if pattern.search(text)} <= set(likely.of(text))
 
 
 @given(st.lists(SMALL, min_size=1, max_size=4), TEXT, st.integers(0, 4), st.integers(0, 12))

@@ -103,16 +103,19 @@ def number(words: str) -> int:
 
 
 def infer_year(text: str) -> int:
-    """The year in which an article without a date was written, where its own words tell; else 0.
+    """The year in which an article without a date was written, where its own words or an anniversary tell; else 0.
 
-    >>> infer_year("今年是2021年")
-    2021
+    >>> infer_year("今年是2021年"), infer_year("庆祝建军96周年")
+    (2021, 2023)
     """
-    for pattern in table("dates")["infer"]["patterns"]:
+    data = table("dates")["infer"]
+    for pattern in data["patterns"]:
         found = [int(m["y"]) for m in re.finditer(pattern, text)]
         if found:
             return max(found)
-    return 0
+    counted = [year + number(m["n"]) for pattern, year in data["since"]
+               for m in re.finditer(pattern.replace("{n}", data["count"]), text) if m["n"]]
+    return max(counted, default=0)
 
 
 def opening_date(text: str) -> str:

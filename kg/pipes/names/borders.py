@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -35,6 +35,17 @@ def alternation(words: Iterable[str]) -> re.Pattern[str]:
     """
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+
+def opens_with(text: str, words: Sequence[str], start: int, end: int | None = None) -> str:
+    """The first of many *words* that stands in *text* at *start*, or nothing.
+
+    >>> opens_with("某有限公司", ["公司", "有限", "有限公司"], 1)
+    '有限'
+    """
+    if not text.startswith(tuple(words), start, end):  # one look, and seldom more
+        return ""
+    return next(word for word in words if text.startswith(word, start, end))
 
 
 class Borders:
@@ -125,7 +136,7 @@ def _found(text: str) -> tuple[dict[int, int], frozenset[int], bytes]:
     strong, inside, protect, counted = _patterns()
     kept = bytearray(len(text) + 1)
     covered = [0] * (len(text) + 1)  # length of the protected word over a character
-    for start, end in protect.find(text):
+    for start, end in protect.shared(text):
         for i in range(start + 1, end):
             kept[i] = 1
         for i in range(start, end):
@@ -137,8 +148,8 @@ def _found(text: str) -> tuple[dict[int, int], frozenset[int], bytes]:
             return min(covered[start:end]) > end - start
         return bool(kept[start] or kept[end])
 
-    soft = {end for start, end in inside.find(text) if not whole(start, end)}
-    hard = {end: end - start for start, end in strong.find(text) if not whole(start, end)}
+    soft = {end for start, end in inside.shared(text) if not whole(start, end)}
+    hard = {end: end - start for start, end in strong.shared(text) if not whole(start, end)}
     for m in counted.finditer(text):
         if not whole(m.start(), m.end()):
             hard.setdefault(m.end(), 1)

@@ -130,7 +130,7 @@ def _of(context: Context, sentence: Sentence, m: Mention) -> Claim | None:
 
 def _on_tour(sentence: Sentence, m: Mention, here: Mention | None) -> Claim | None:
     lists = table("name_places")["tour"]
-    unknown = any(end in m.name for end in lists["own_place"])
+    unknown = any(end in m.name for end in lists["own_place"]) or m.name.endswith(tuple(lists["not"]))
     place = m.start - sentence.start
     clause = sentence.text[max(sentence.text.rfind(stop, 0, place) for stop in lists["stops"]) + 1 : place]
     with_it = any(word in clause for word in lists["with"])     # 深化与甲大学、乙大学的合作: nobody goes there
@@ -179,7 +179,7 @@ def _related(a: str, b: str) -> bool:
 
 
 def _stays(context: Context) -> list[Mention]:
-    """The regions that visitors went to, in order; the smallest of each chain."""
+    """The regions that visitors went to, in order; the smallest of each chain, without a key where it heads a list."""
     lists = table("name_places")["stay"]
     found = []
     for start in sorted(context.places):
@@ -187,7 +187,8 @@ def _stays(context: Context) -> list[Mention]:
             last = context.chain(start)[-1]
             named = not context.text.startswith(tuple(lists["not_after"]), last.end)
             if named and gazetteer().level(last.key) not in ("province", "group", ""):
-                found.append(last)
+                several = context.text[last.end : last.end + 1] in lists["list"] and last.end + 1 in context.places
+                found.append(replace(last, key="") if several else last)
     return found
 
 
@@ -197,7 +198,7 @@ def _current(stays: list[Mention], sentence: Sentence, context: Context) -> Ment
     order = [s.start for s in context.sentences]
     first = order[max(0, order.index(sentence.start) - reach)]
     before = [s for s in stays if first <= s.start < sentence.end]
-    return _county(before[-1], context) if before else None
+    return _county(before[-1], context) if before and before[-1].key else None
 
 
 def _county(region: Mention, context: Context) -> Mention | None:

@@ -69,7 +69,7 @@ class Quantities:
         for claim in memory(doc).get("claims", []):
             if takes().get(claim["relation"], (0, frozenset()))[1]:
                 told[claim["start"]].append(claim)
-        hints = [place for place, _ in _hints().find(text)]
+        hints = [place for place, _ in _hints().shared(text)]
         found = [(s, _worthy(text, s, hints, s.start in told)) for s in sentences(doc)]
         if not any(items for _, items in found):
             return doc

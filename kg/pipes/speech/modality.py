@@ -26,7 +26,7 @@ def scopes(text: str) -> list[tuple[int, int, str]]:
     [(5, 13, 'planned')]
     """
     found = []
-    for pattern, stops, status in _cues().open(text, 0, len(text)):
+    for pattern, stops, status in _cues().of(text):
         for match in pattern.finditer(text):
             end = match.end()
             while end < len(text) and text[end] not in stops:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +14,13 @@ from numpy.typing import NDArray
 from kg.pipes.tagger.network import PARTS, TYPES
 
 Odds = NDArray[np.uint8]
-Costs = NDArray[np.int32]
 
 BEGIN, INSIDE, END, SINGLE = range(PARTS)
+WIDTH = 1 + PARTS * len(TYPES)  # tags of a character
 FULL = 255
 CLEAR = 250  # a character with this chance (of 255) or more of being outside is outside
-SHORT = 20  # stretches up to this length are read together, longer ones by themselves
+EVEN = 128  # a tag with more than this chance is the likeliest, and no other one costs as little
+DOUBT = 255  # in place of a tag
 NEVER = 1 << 20
 GRAIN = 64  # steps of a cost in one halving of a chance
 
@@ -37,81 +40,119 @@ def column(category: str, part: int) -> int:
     return 1 + PARTS * TYPES.index(category) + part
 
 
-def chance(odds: Odds, start: int, end: int, category: str) -> float:
+def chance(odds: bytes, start: int, end: int, category: str) -> float:
     """How sure the network is that start..end is exactly one name of *category*: its weakest character.
 
-    >>> odds = np.zeros((2, 29), dtype=np.uint8)
+    >>> odds = np.zeros((2, WIDTH), dtype=np.uint8)
     >>> odds[0, column("project", BEGIN)], odds[1, column("project", END)] = 255, 102
-    >>> chance(odds, 0, 2, "project")
+    >>> chance(odds.tobytes(), 0, 2, "project")
     0.4
     """
     first = column(category, BEGIN)
     if end - start == 1:
-        least = int(odds[start, first + SINGLE])
+        least = odds[start * WIDTH + first + SINGLE]
     else:
-        least = min(int(odds[start, first + BEGIN]), int(odds[end - 1, first + END]))
+        least = min(odds[start * WIDTH + first + BEGIN], odds[(end - 1) * WIDTH + first + END])
         if end - start > 2:
-            least = min(least, int(odds[start + 1 : end - 1, first + INSIDE].min()))
+            least = min(least, *odds[(start + 1) * WIDTH + first + INSIDE : (end - 1) * WIDTH : WIDTH])
     return round(least / FULL, 2)
 
 
 def proposals(odds: Odds, spans: Sequence[tuple[int, int]]) -> list[Proposal]:
-    """The names of a text, read sentence by sentence; where the network is sure that there is none nothing is read."""
-    inside = odds[:, 0] < CLEAR
-    stretches = [(start + a, start + b) for start, end in spans for a, b in _runs(inside[start:end])]
-    found: list[tuple[int, int, str]] = []
-    short = [s for s in stretches if s[1] - s[0] <= SHORT]
-    if short:
-        found += _read(odds, short)
-    for stretch in stretches:
-        if stretch[1] - stretch[0] > SHORT:
-            found += _read(odds, [stretch])
-    return [Proposal(a, b, kind, chance(odds, a, b, kind)) for a, b, kind in sorted(found)]
+    """The names of a text, read sentence by sentence; where the network is sure that there is none nothing is read.
+
+    That is between characters that are clearly outside, and where all are rather outside than anything else.
+    """
+    outside, plain = odds[:, 0].tobytes(), odds.tobytes()
+    likeliest = _likeliest(odds)
+    likelier = reduce(np.maximum, [odds[:, 1 + part :: PARTS] for part in range(PARTS)]) > odds[:, :1]
+    types = np.packbits(likelier, axis=1, bitorder="little").tobytes()
+    stretches, legal, names = _patterns()
+    found = []
+    for start, end in spans:
+        for stretch in stretches.finditer(outside, start, end):
+            first, last = stretch.span()
+            if legal.fullmatch(likeliest, first, last):
+                read = [(*m.span(), _kind(m[0][0])) for m in names.finditer(likeliest, first, last)]
+            else:
+                read = _read(plain, first, last, _kinds()[reduce(or_, types[first:last])])[::-1]
+            found += [Proposal(a, b, TYPES[kind], chance(plain, a, b, TYPES[kind])) for a, b, kind in read]
+    return found
 
 
-def _runs(inside: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """The runs of True."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(np.int8)))
-    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+def _likeliest(odds: Odds) -> bytes:
+    """The tag that is likelier than all others together, for each character; DOUBT where there is none."""
+    likeliest = np.zeros(len(odds), dtype=np.uint8)
+    places = np.flatnonzero(odds[:, 0] < CLEAR)
+    rows = odds[places]
+    tags = rows.argmax(axis=1)
+    likeliest[places] = np.where(rows[np.arange(len(rows)), tags] > EVEN, tags, DOUBT)
+    return likeliest.tobytes()
 
 
 @cache
-def _prices() -> Costs:
+def _patterns() -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
+    """Stretches among the chances of being outside; tags in a legal order; among these the tags of a name."""
+    clear, even = (b"[\x00-%b]" % re.escape(bytes([top])) for top in (CLEAR - 1, EVEN))
+    tags = [[re.escape(bytes([column(category, part)])) for part in range(PARTS)] for category in TYPES]
+    name = b"|".join(b"%b|%b%b*%b" % (single, begin, inside, end) for begin, inside, end, single in tags)
+    return re.compile(b"%b*?%b%b*" % (clear, even, clear)), re.compile(b"(?:\x00|%b)*" % name), re.compile(name)
+
+
+def _kind(tag: int) -> int:
+    return (tag - 1) // PARTS
+
+
+@cache
+def _kinds() -> tuple[tuple[int, ...], ...]:
+    """The types of a byte that has a bit for each."""
+    return tuple(tuple(kind for kind in range(len(TYPES)) if seen >> kind & 1) for seen in range(FULL + 1))
+
+
+@cache
+def _prices() -> tuple[int, ...]:
     """What a chance costs: whole numbers, so that sums compare alike everywhere."""
     shares = np.maximum(np.arange(FULL + 1), 0.5) / FULL
-    prices: Costs = np.rint(-GRAIN * np.log2(shares)).astype(np.int32)
-    return prices
+    return tuple(np.rint(-GRAIN * np.log2(shares)).astype(int).tolist())
 
 
-def _read(odds: Odds, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
-    """The cheapest way through each stretch: all of them take a step together."""
-    longest = max(b - a for a, b in stretches)
-    costs = np.full((longest, len(stretches), odds.shape[1]), NEVER, dtype=np.int32)
-    costs[:, :, 0] = 0
-    for i, (a, b) in enumerate(stretches):
-        costs[: b - a, i] = _prices()[odds[a:b]]
-    closed = np.zeros((len(stretches), 1), dtype=np.int32)  # least cost with no name open
-    opened = np.full((len(stretches), len(TYPES)), NEVER, dtype=np.int32)  # with a name of each type open
-    choices, stays = [], []
-    for step in costs:
-        begin, inside, end, single = (step[:, 1 + part :: PARTS] for part in range(PARTS))
-        ways = np.concatenate([closed + step[:, :1], closed + single, opened + end], axis=1)
-        choice = ways.argmin(axis=1)
-        start, stay = closed + begin, opened + inside
-        stays.append(stay < start)
-        opened = np.minimum(np.minimum(stay, start), NEVER)
-        closed = ways[np.arange(len(stretches)), choice][:, None]
-        choices.append(choice)
-    ways_taken, held = np.array(choices).T.tolist(), np.array(stays)
-    for i, (a, b) in enumerate(stretches):
-        place = b - a - 1
-        while place >= 0:
-            way, last = ways_taken[i][place], place
-            if way > len(TYPES):
-                kind = way - 1 - len(TYPES)
-                place -= 1
-                while held[place, i, kind]:
-                    place -= 1
-            if way:
-                yield a + place, a + last + 1, TYPES[(way - 1) % len(TYPES)]
-            place -= 1
+def _read(odds: bytes, start: int, end: int, kinds: tuple[int, ...]) -> list[tuple[int, int, int]]:
+    """The names on the cheapest way through a stretch, from the last to the first.
+
+    Of *kinds* alone: where no character has a tag of a type that is likelier than none, no name of it is cheaper.
+    """
+    prices = _prices()
+    closed = 0  # least cost with no name open
+    opened = [NEVER] * len(TYPES)  # with a name of each type open
+    begun = [start] * len(TYPES)  # where that name begins
+    taken: list[tuple[int, int]] = []  # of the cheapest way that is closed behind each character: its name there
+    for place in range(start, end):
+        row = odds[place * WIDTH : (place + 1) * WIDTH]
+        least, name = closed + prices[row[0]], (-1, 0)
+        ended, longer = NEVER, name
+        for kind in kinds:
+            tag = 1 + PARTS * kind
+            cost = closed + prices[row[tag + SINGLE]]
+            if cost < least:
+                least, name = cost, (place, kind)
+            cost = opened[kind] + prices[row[tag + END]]
+            if cost < ended:
+                ended, longer = cost, (begun[kind], kind)
+            begin, stay = closed + prices[row[tag + BEGIN]], opened[kind] + prices[row[tag + INSIDE]]
+            if stay < begin:
+                opened[kind] = stay
+            else:
+                opened[kind], begun[kind] = begin, place
+        if ended < least:
+            least, name = ended, longer
+        closed = least
+        taken.append(name)
+    found = []
+    place = end - 1
+    while place >= start:
+        first, kind = taken[place - start]
+        if first >= 0:
+            found.append((first, place + 1, kind))
+            place = first
+        place -= 1
+    return found

@@ -33,8 +33,10 @@ def points(text: str) -> NDArray[np.uint32]:
     >>> [chr(p) for p in points("2023年A区")]
     ['0', '0', '0', '0', '年', 'A', '区']
     """
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    folded: NDArray[np.uint32] = _folded()[np.minimum(raw, PLANE - 1)]
+    raw = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    if len(raw) != len(text):  # characters beyond the first plane
+        raw = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), PLANE - 1)
+    folded: NDArray[np.uint32] = _folded()[raw]
     return folded
 
 

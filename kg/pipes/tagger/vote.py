@@ -19,12 +19,11 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import memory, text_of
-from kg.pipes.tagger.decode import FULL, Proposal, column
-from kg.pipes.tagger.network import PARTS, TYPES
+from kg.pipes.tagger.decode import FULL, WIDTH, Proposal, column
+from kg.pipes.tagger.network import PARTS
 
 RULE = "model."
 OWN = (".own.", ".own_")  # rules of the user's own lexicon
-WIDTH = 1 + PARTS * len(TYPES)
 FEATURES = ("bias", "own", "support", "outside", "left", "right", "rival", "score", "count", "length")
 HUMAN = ("official", "person")
 SOMEBODY = 0.3  # chance of a person at one place above which the same words name nothing else
@@ -55,7 +54,11 @@ class Ballot:
         said = memory(doc).get("tagger")
         if said is None:
             return None
-        return cls(text_of(doc), said["odds"], tuple(Proposal(*name) for name in said["names"]))
+        made = _made.get("last")
+        if made is None or made[0] is not said or made[1].text is not text_of(doc):
+            made = said, cls(text_of(doc), said["odds"], tuple(Proposal(*name) for name in said["names"]))
+            _made["last"] = made
+        return made[1]
 
     @cached_property
     def support(self) -> dict[tuple[str, str], float]:
@@ -115,6 +118,9 @@ class Ballot:
         if any(mark in f".{m.rule}" for mark in OWN) or m.rule in table("tagger")["sure"]["rules"]:
             return 1.0
         return self.chance(m.start, m.end, m.category, m.score, settings(m.category)["rule"])
+
+
+_made: dict[str, tuple[dict[str, Any], Ballot]] = {}  # what several components ask for, of the document read last
 
 
 def settings(category: str) -> dict[str, Any]:
