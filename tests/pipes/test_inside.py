@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -70,3 +71,12 @@ def test_a_word_of_level_stands_for_the_region_of_an_office() -> None:
     assert opened(text, [_body(0, 6, text)], []).cut == [(0, 6)]
     text = "县教育委员会主任石望山"
     assert not opened(text, [_body(0, 6, text)], []).cut
+
+
+def test_the_department_of_a_body_that_the_text_names_elsewhere() -> None:
+    text = "青石基金市场部总监石望山，青石基金有限公司董事长柳青川，青石基金发布公告。"
+    bodies = [replace(_body(0, 7, text), category="enterprise"), replace(_body(13, 21, text), category="enterprise"),
+              replace(_body(28, 32, text), category="enterprise")]
+    found = opened(text, bodies, [])
+    assert [(m.start, m.end, m.name) for m in found.made] == [(0, 4, "青石基金")]
+    assert found.cut == [(0, 7)]

@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.people.grammar import grammar
 from kg.pipes.people.posts import Unit
@@ -69,6 +70,23 @@ class Branches:
         name = self.text[start:end]
         return self.keep(Mention(start, end, "organization", "body:" + name, name, "people.branch", 0.8))
 
+    def apart(self, region: str, start: int, words: str) -> Mention | None:
+        """A department behind a post of its region that is a body of its own: 县人大常委会副主任、|总工会|主席."""
+        if words not in table("posts")["departments"]["apart"]:
+            return None
+        name = gazetteer().name(region) + words
+        made = Mention(start, start + len(words), "organization", "body:" + name, name, "people.branch", 0.8)
+        return self.keep(made)
+
+    def committee(self, region: str, unit: Unit) -> Mention | None:
+        """A working committee between the words of its leading body and the rank: 省委|教育工委|常务副书记."""
+        words = next((w for w in table("posts")["departments"]["committees"] if unit.rank.startswith(w)), "")
+        if not words or not unit.lead.endswith(table("posts")["words"]["committee"]):
+            return None
+        end = unit.end - len(unit.rank) + len(words)
+        name = gazetteer().name(region) + self.text[unit.start + len(unit.level) : end]
+        return self.keep(Mention(unit.start, end, "organization", "body:" + name, name, "people.branch", 0.8))
+
     def sister(self, unit: Unit, parent: Mention | None) -> Mention | None:
         """A department in a list that began with one of *parent* (某委甲处处长、|乙处副处长), or one made before."""
         if unit.lead or unit.level:
@@ -88,12 +106,23 @@ class Branches:
 
     def _again(self, place: int) -> Mention | None:
         """The one body of the text before whose name ends in the words before *place*: 美术学院|党委书记."""
+        named = {m.key: m for m in self.bodies if m.end <= place and self.text.endswith(m.name, 0, place)}
+        if len(named) == 1:
+            return named.popitem()[1]
         for length in range(LONGEST, SHORTEST - 1, -1):
             words = self.text[max(0, place - length) : place]
             fitting = [m for m in self.bodies if m.end <= place and m.name.endswith(words) and len(m.name) > len(words)]
+            if fitting and not self._begins(place - length):
+                return None  # 东北师范大学…任西北|师范大学|校长
             if fitting:
                 return fitting[-1] if len({m.key for m in fitting}) == 1 else None
         return None
+
+    def _begins(self, place: int) -> bool:
+        """Whether no name goes on to the left of *place*."""
+        before = self.text[max(0, place - 1) : place]
+        heads = table("posts")["words"]["heads"]
+        return not "\u4e00" <= before <= "\u9fff" or self.text.endswith(tuple(heads), 0, place)
 
     def unmarked(self, unit: Unit, home: Callable[[str], str], executive: bool) -> Mention | None:
         """A body that nobody marked, right before the rank; a company only where the chain holds an *executive*."""

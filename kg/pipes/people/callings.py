@@ -19,8 +19,9 @@ def category(text: str, bodies: Sequence[Mention], key: str, units: Sequence[Uni
 
     Somebody whose category is either is an official unless a company's person elsewhere.
     """
-    kinds = {u.category for u in units}
     societies = table("posts")["societies"]
+    posts = [u for u in units if not (u.category == "person" and u.rank.endswith(tuple(societies["grades"])))]
+    kinds = {u.category for u in posts or units}
     if key.startswith("region:"):
         return "official" if kinds & {"official"} else "person"
     body = next((m for m in bodies if m.key == key), None)
@@ -60,7 +61,8 @@ def _chief(body: Mention, units: Sequence[Unit]) -> bool:
     words = table("posts")
     chiefs, healers = tuple(words["societies"]["chiefs"]), tuple(words["departments"]["healers"])
     if body.name.endswith(tuple(words["departments"]["hospitals"])):
-        return any(u.rank.endswith(healers) for u in units)
+        senior = tuple(rank for rank in chiefs if rank.startswith(words["societies"]["senior"]))
+        return any(u.rank.endswith(healers + senior) for u in units)
     office = body.rule == "bodies.department" or body.name.endswith(tuple(words["societies"]["offices"]))
     return office and all(u.rank.endswith(chiefs) for u in units)
 

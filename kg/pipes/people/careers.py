@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from kg.lexicon import table
@@ -15,7 +15,7 @@ from kg.pipes.annotations import Sentence
 from kg.pipes.people.find import Found
 from kg.pipes.people.names import ALONE, Name, NameFinder
 from kg.pipes.people.posts import Chain
-from kg.pipes.people.told import NAMED
+from kg.pipes.people.told import NAMED, telling
 
 RULE: Final = "career"
 DATED: Final = 8  # characters before a verb in which its date stands
@@ -33,7 +33,7 @@ class Words:
     told: re.Pattern[str]
     never: re.Pattern[str]
     opening: re.Pattern[str]
-    charged: str
+    heads: re.Pattern[str]
     arrived: str
     seat: re.Pattern[str]
     signs: str
@@ -51,7 +51,7 @@ def _words() -> Words:
         told=re.compile(words["told"]),
         never=re.compile(words["never"]),
         opening=re.compile(f"(?:^|{words['opening']})$"),
-        charged="|".join(words["charged"]),
+        heads=re.compile("|".join(["^", f"[{re.escape(words['signs'])}]", *words["charged"]])),
         arrived=words["arrived"],
         seat=re.compile(words["seat"]),
         signs=words["signs"],
@@ -65,13 +65,12 @@ class Careers:
     def __init__(self, text: str, people: Sequence[str], finder: NameFinder) -> None:
         self.text = text
         self.finder = finder
-        self.people = WordScan(people)
-        self.topic: Name | None = None  # whom the text was about last
-        self.several = False  # whether the sentence before was about more than one
+        self._people = people
+        self._past: list[tuple[Sentence, Sequence[Found]]] = []  # sentences that nobody has asked about yet
+        self._topic: tuple[Name | None, bool] = None, False
 
     def read(self, sentence: Sentence, chains: Sequence[Chain], found: Sequence[Found]) -> Iterator[Found]:
         """The titles of *sentence* that belong to somebody named before; *found*: what has an owner already."""
-        heads = self._heads(sentence, found)
         owned = {f.chain.start: f for f in found if f.chain is not None}
         current: Found | None = None
         place = sentence.start
@@ -79,12 +78,27 @@ class Careers:
             known = owned.get(chain.start)
             if known is not None:
                 current = known if known.rule == "told" and known.name.end <= chain.start else None
-            elif (current := self._next(current, place, chain) or self._begun(
-                    sentence, heads, chain, any(f.name.end <= chain.start for f in found))) is not None:
+            elif (current := self._next(current, place, chain) or self._begun(sentence, found, chain)) is not None:
                 yield current
             place = chain.end
-        if heads:
-            self.topic, self.several = heads[-1], len({name.text for name in heads}) > 1
+        self._past.append((sentence, found))
+
+    @cached_property
+    def people(self) -> WordScan:
+        """The names of the people found so far."""
+        return WordScan(self._people, alone=True)
+
+    def topic(self) -> tuple[Name | None, bool]:
+        """Whom the sentences so far were about last, and whether that sentence was about more than one."""
+        while self._past:
+            sentence, found = self._past.pop()
+            if heads := self._heads(sentence, found):
+                self._topic = heads[-1], len({name.text for name in heads}) > 1
+                self._past.clear()
+            elif telling().resume.match(self.text, sentence.start, sentence.end):
+                self._topic = None, False  # 某某某，男，…: the life of somebody whom nobody has found
+                self._past.clear()
+        return self._topic
 
     def _heads(self, sentence: Sentence, found: Sequence[Found]) -> list[Name]:
         """The known persons whom the clauses of a sentence begin with, or whose clause ends with their name."""
@@ -100,8 +114,7 @@ class Careers:
 
     def _unknown(self, sentence: Sentence) -> Iterator[Name]:
         """Names that nobody has found, at the heads of clauses and before a verb: 丁某某被查，他于去年任…."""
-        for sign in re.finditer(f"^|[{re.escape(_words().signs)}]|{_words().charged}",
-                                self.text[sentence.start : sentence.end]):
+        for sign in _words().heads.finditer(self.text[sentence.start : sentence.end]):
             least = NAMED if len(sign[0]) > 1 else ALONE
             name = self.finder.behind(sentence.start + sign.end(), sentence.end, least=least)
             if name is not None and _words().told.match(self.text, name.end):
@@ -117,10 +130,10 @@ class Careers:
             return None
         return replace(current, rule=RULE, chain=chain)
 
-    def _begun(self, sentence: Sentence, heads: list[Name], chain: Chain, others: bool) -> Found | None:
+    def _begun(self, sentence: Sentence, found: Sequence[Found], chain: Chain) -> Found | None:
         """The titles behind a verb whose subject stands at the head of its clause, of the sentence, or before it.
 
-        *others*: whether the sentence has named somebody else before, so that nobody of an earlier one is meant.
+        Where the sentence has named somebody else before, nobody of an earlier one is meant.
         """
         first = max(sentence.start, chain.start - PREFIX)
         stop = chain.start
@@ -135,12 +148,14 @@ class Careers:
         begin = words.start() if words is not None else start
         former = bool(_words().past.search(self.text, begin, first + verb.end("verb")))
         dated = any(c.isdecimal() for c in self.text[max(sentence.start, min(begin, start - DATED)) : start])
-        subject = next((name for name in reversed(heads) if name.end <= begin), None)
+        subject = next((name for name in reversed(self._heads(sentence, found)) if name.end <= begin), None)
         closed = begin == sentence.start or self.text[begin - 1] in _words().signs
         if subject is not None and (closed or subject.end == begin):
             return Found(subject, RULE, chain, former=former, dated=dated)
-        if subject is None and closed and not others and self.topic is not None and not self.several:
-            return Found(self.topic, RULE, chain, former=former, dated=dated)
+        if subject is None and closed and not any(f.name.end <= chain.start for f in found):
+            topic, several = self.topic()
+            if topic is not None and not several:
+                return Found(topic, RULE, chain, former=former, dated=dated)
         return None
 
     def seat(self, sentence: Sentence, chain: Chain, bodies: Sequence[Mention]) -> Mention | None:

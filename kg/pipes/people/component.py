@@ -129,10 +129,21 @@ class _Pass:
     def _roles(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
         """The persons whom only a frame around their names shows."""
         taken = {i for _, f, _ in found for i in range(f.name.start, f.name.end)}
-        for sentence, name in people_in_roles(self.text, self.sentences, self.finder):
-            if name.text not in self.reporters and not taken & {*range(name.start, name.end)}:
-                found.append((sentence, Found(name, "role"), []))
+        for sentence, name, title in people_in_roles(self.text, self.sentences, self.finder):
+            house = self._house(sentence, name, title)
+            if name.text not in self.reporters and (house or not taken & {*range(name.start, name.end)}):
+                found.append((sentence, Found(name, "role"), house))
                 people.setdefault(name.text, "person")
+
+    def _house(self, sentence: Sentence, name: Name, title: str) -> list[Tail]:
+        """The post of a frame in the company that its sentence names last: 青石公司成立于3月，法定代表人为|甲某."""
+        ends = tuple(table("roles")["list"]["houses"])
+        firms = [m for m in self.bodies
+                 if sentence.start <= m.start and m.end <= name.start and self.text.endswith(ends, m.start, m.end)]
+        place = self.text.rfind(title, sentence.start, name.start)
+        if not title or not firms or place < firms[-1].end:
+            return []
+        return [Tail(firms[-1].key, title, "", "person", False, (place, place + len(title)))]
 
     def _beside(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
         """Names in a list with two that are known."""
@@ -226,7 +237,7 @@ class _Pass:
             key = f"person:{name.text}"
             out[name.start, name.end, key] = Mention(
                 name.start, name.end, category, key, name.text, *_found_by(person, category))
-            for tail in tails if name.text not in words().free else ():
+            for tail in tails if name.text not in words().free else (t for t in tails if t.former and t.body):
                 claims += self._claim(sentence, person, tail, out)
             claims += self._leader(sentence, person, out)
         for mention in self._known(people, {i for s, e, _ in out for i in range(s, e)}):
@@ -297,7 +308,7 @@ class _Pass:
         """Every other place where a known name stands."""
         if not people:
             return []
-        scan = WordScan(people)
+        scan = WordScan(people, alone=True)
         covered = {i for m in self.blocks for i in range(m.start, m.end)}
         surnames = self.finder.model.surnames
         found = []

@@ -12,12 +12,11 @@ from kg.lexicon import table
 from kg.lexicon.likely import Likely, either
 from kg.model import Mention
 from kg.pipes.annotations import Sentence
+from kg.pipes.people.behind import after
 from kg.pipes.people.names import ALONE, LISTED, OWNED, TITLED, Name, NameFinder
 from kg.pipes.people.posts import Chain, Unit, chains, find_units
 from kg.pipes.people.told import told
 
-BEFORE_TITLE: Final = 2.5  # least log odds of a name before a title
-BEHIND_BODY: Final = 1.0  # of one between a body and a title
 FOREIGN: Final = 20  # characters before a title in which the name of another state makes it one of that state
 CREDIT: Final = 12  # characters before a list of names in which a word of credit makes it a list of reporters
 
@@ -41,10 +40,6 @@ class Found:
 class Words:
     """The small words of the posts table, compiled."""
 
-    after: re.Pattern[str]
-    openers: tuple[str, ...]
-    closers: tuple[str, ...]
-    bodies: tuple[str, ...]
     free: tuple[str, ...]
     leaders: re.Pattern[str]
     behind: re.Pattern[str]
@@ -54,6 +49,9 @@ class Words:
     opening: re.Pattern[str]
     aside: re.Pattern[str]
     joiners: tuple[str, ...]
+    honours: tuple[str, ...]
+    colons: tuple[str, ...]
+    parts: str
     foreign: re.Pattern[str]
     abroad: tuple[str, ...]
     old: tuple[str, ...]
@@ -73,13 +71,8 @@ class Words:
 def words() -> Words:
     """Read once from the lexicon."""
     posts = table("posts")
-    longest = sorted(posts["after"]["words"], key=lambda w: (-len(w), w))
     small = posts["words"]
     return Words(
-        after=re.compile("|".join(longest)),
-        openers=tuple(posts["after"]["openers"]),
-        bodies=tuple(posts["shown"]["ends"]),
-        closers=tuple(posts["after"]["closers"]),
         free=tuple(posts["after"]["free"]),
         leaders=re.compile(posts["leaders"]["form"]),
         behind=re.compile(posts["leaders"]["behind"]),
@@ -89,6 +82,9 @@ def words() -> Words:
         opening=re.compile(small["opening"]),
         aside=re.compile(small["aside"]),
         joiners=tuple(small["joiners"]),
+        honours=tuple(small["honours"]),
+        colons=tuple(small["colons"]),
+        parts=small["parts"],
         foreign=re.compile("|".join(small["foreign"])),
         abroad=tuple(small["own_abroad"]),
         old=tuple(small["old"]),
@@ -154,6 +150,8 @@ class Reader:
                 pass
             elif name is None:
                 name = self._apart(sentence, chain)
+            if name is None and sure and self.minority:
+                name = self.finder.dotted(self._skip(chain.end), sentence.end)
             if name is None or self._nominated(sentence.start, chain.start):
                 continue
             if self._owned(chain, name) or self._foreign(sentence.start, chain, name):
@@ -173,9 +171,17 @@ class Reader:
         if any(u.mention is not None for u in chain.units) and chain.units[-1].category == "person" and (
                 name := self.finder.foreign(chain.end, sentence.end)) is not None:
             return name
+        if self.text.startswith(words().colons, at := self._skip(chain.end)) and not chain.units[-1].weak:
+            name = self.finder.behind(at + 1, sentence.end, least=LISTED)  # 副主席：|甲某、乙某
+            return name if name is not None and self._ends(name) else None
         if head.endswith(words().role) and self.text.startswith("，", chain.end):
             return self.finder.behind(chain.end + 1, sentence.end, least=ALONE)
         return None
+
+    def _ends(self, name: Name) -> bool:
+        """Whether a name fills its place in a list of names: 副主席：甲某（女）、乙某."""
+        end = self._skip(name.end)
+        return end > name.end or end >= len(self.text) or self.text[end] in words().parts
 
     def _linked(self, chain: Chain, limit: int, fronts: set[int]) -> Name | None:
         """The name that a word of being joins to its title, where nothing follows it: 会长为甲某、乙某，."""
@@ -254,7 +260,7 @@ class Reader:
     def _listed(self, name: Name, chain: Chain, limit: int, fronts: set[int]) -> list[Found]:
         """Further names that share the title: 副区长甲某、乙某."""
         found: list[Found] = []
-        place = self._skip(name.end)
+        place = self._skip(self._honoured(name.end))
         while self.text[place : place + 1] in words().joiners and place < limit:
             start = place + 1
             if any(start <= f <= start + 2 for f in fronts) or any(m.start == start for m in self.around):
@@ -266,8 +272,13 @@ class Reader:
             if following.end in fronts or self._company(following.end):
                 break
             found.append(Found(following, "listed", chain))
-            place = self._skip(following.end)
+            place = self._skip(self._honoured(following.end))
         return found
+
+    def _honoured(self, place: int) -> int:
+        """Where the next name of a list may follow: 董事甲某先生|、乙某先生."""
+        end = place + next((len(w) for w in words().honours if self.text.startswith(w, place)), 0)
+        return end if self.text[end : end + 1] == "、" else place
 
     def _company(self, place: int) -> bool:
         """Whether a bracket with a region follows, as in the name of a company (青石（长沙）律师事务所)."""
@@ -330,41 +341,9 @@ class Reader:
         return found
 
     def _after(self, sentence: Sentence, found: list[Found], here: list[Mention]) -> list[Found]:
-        """甲某某组长一行, 荣某书记: a title behind the name."""
-        more = []
-        ends = {m.end: m for m in here}
         taken = {i for f in found for i in range(f.name.start, f.name.end)}
-        text = self.text
-        for match in words().after.finditer(text, sentence.start, sentence.end):
-            free = text.endswith(words().free, sentence.start, match.start())
-            if not (free or match.end() >= len(text) or text.startswith(words().closers, match.end())):
-                continue
-            best: Name | None = None
-            for length in (3, 2, 4):
-                start = match.start() - length
-                if start < sentence.start or taken.intersection(range(start, match.start())):
-                    continue
-                odds = self.finder.model.score(text[start : match.start()])
-                body = ends.get(start) is not None or (odds >= ALONE and text.endswith(words().bodies, 0, start))
-                if not (free or start == sentence.start or body or text[start - 1] in "，。、；：“（ 　,\n"
-                        or text.endswith(words().openers, sentence.start, start)):
-                    continue
-                least = 0.0 if free else BEHIND_BODY if ends.get(start) is not None else BEFORE_TITLE
-                if odds >= least and (best is None or odds > best.odds):
-                    best = Name(start, match.start(), text[start : match.start()], odds)
-            if best is None or self.credit(sentence.start, best.start):
-                continue
-            if any(m.start <= best.start < m.end for m in here):
-                continue
-            unit = find_units(text, match.start(), match.end(), ())
-            if not unit:
-                continue
-            first = unit[0]
-            owner = ends.get(best.start)
-            own = Unit(match.start(), match.end(), best.start, first.category, first.body, "", first.level, first.rank,
-                       "", first.weak, False, owner, alone=first.alone)
-            more.append(Found(best, "after", Chain((own,))))
-        return more
+        return [Found(name, "after", chain) for name, chain in after(self.text, self.finder, sentence, taken, here)
+                if not self.credit(sentence.start, name.start)]
 
     def _subjects(self, sentence: Sentence, found: list[Found]) -> list[Found]:
         """甲某强调, 甲某一行先后来到: a name at the head of a clause that only its verb shows to be an official."""

@@ -43,9 +43,12 @@ class Grammar:
     telling: re.Pattern[str]
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
+    but: tuple[str, ...]
     former: tuple[str, ...]
     links: tuple[str, ...]
     prefixes: tuple[str, ...]
+    term: re.Pattern[str]
+    seats: tuple[str, ...]
     silent_level: tuple[str, ...]
     closing: tuple[str, ...]
     aside: re.Pattern[str]
@@ -90,9 +93,12 @@ def grammar() -> Grammar:
         gloss=re.compile(f"(?:{other['gloss']})$"),
         not_before=tuple(words["not_before"]["words"]),
         not_after=tuple(words["not_after"]["words"]),
+        but=tuple(words["not_after"]["but"]),
         former=tuple(other["former"]),
         links=tuple(other["links"]),
         prefixes=tuple(other["prefixes"]),
+        term=re.compile(other["term"]),
+        seats=tuple(other["seats"]),
         silent_level=tuple(other["silent_level"]),
         closing=tuple(other["closing"]),
         aside=re.compile(other["aside"]),

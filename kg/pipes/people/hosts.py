@@ -52,15 +52,16 @@ def ends(text: str, body: Mention, endings: Iterable[str]) -> bool:
 
 
 def _generic(words: str) -> bool:
-    """Whether words end with what stands before a bare rank: with 由 or 集团, but not with 电子集团.
+    """Whether words end with what stands before a bare rank: with 由 or 集团, but not with 电子集团 or 向青石院的.
 
-    >>> _generic("由"), _generic("邀请集团"), _generic("电子集团")
-    (True, True, False)
+    >>> _generic("由"), _generic("邀请集团"), _generic("电子集团"), _generic("向青石院的")
+    (True, True, False, False)
     """
     heads = sorted(table("posts")["words"]["heads"], key=lambda w: (-len(w), w))
     found = next((word for word in heads if words.endswith(word)), "")
     rest = words.removesuffix(found)
-    return bool(found) and (found not in table("posts")["words"]["generic"] or not rest or _generic(rest))
+    belongs = found in table("posts")["words"]["generic"] or found == table("posts")["fits"]["of"]
+    return bool(found) and (not belongs or not rest or _generic(rest))
 
 
 class Hosts:
@@ -126,7 +127,8 @@ class Hosts:
         head = self.text[max(0, unit.front - PREFIX) : unit.front].rstrip(" ")
         cut = max(head.rfind(c) for c in "、，,。；;：:！？!?\n“”‘’（）()《》【】|　") + 1
         words = head[cut:]
-        return bool(words) and not _generic(words)
+        told = bool(unit.level) and words.endswith(table("posts")["fits"]["of"])  # 被查的|副市长
+        return bool(words) and not told and not _generic(words)
 
     def inner(self, unit: Unit) -> int:
         """Where the words of a department begin that stand bare before a rank (，|检验科|主任), or -1."""

@@ -14,6 +14,7 @@ from kg.pipes.people.grammar import grammar, level_word
 from kg.pipes.people.posts import begins_title
 
 VOTED: Final = "model."
+KINDS: Final = ("organization", "enterprise")
 SHORTEST: Final = 3  # characters of the body that a department is in
 
 
@@ -32,6 +33,16 @@ def _own() -> re.Pattern[str]:
 
 
 @cache
+def _known() -> re.Pattern[str]:
+    return re.compile(table("posts")["inside"]["known"])
+
+
+@cache
+def _voted() -> re.Pattern[str]:
+    return re.compile(table("posts")["inside"]["voted"])
+
+
+@cache
 def _offices() -> re.Pattern[str]:
     """An office of a leading body that is none of the party's: 人大城环资委, 县政府办公室."""
     words = table("posts")["inside"]
@@ -45,7 +56,13 @@ def opened(text: str, bodies: Sequence[Mention], regions: Sequence[Mention]) -> 
     made: list[Mention] = []
     cut: list[tuple[int, int]] = []
     for m in bodies:
-        if m.category != "organization" or not begins_title(text, m.end):
+        if m.category not in KINDS or not begins_title(text, m.end):
+            kept.append(m)
+        elif (known := _elsewhere(text, m, bodies)) is not None:
+            cut.append((m.start, m.end))
+            kept.append(known)
+            made.append(known)
+        elif m.category != "organization":
             kept.append(m)
         elif _office(text, m, regions):
             cut.append((m.start, m.end))
@@ -75,6 +92,19 @@ def _office(text: str, body: Mention, regions: Sequence[Mention]) -> bool:
     return False
 
 
+def _elsewhere(text: str, body: Mention, bodies: Sequence[Mention]) -> Mention | None:
+    """The body that the text names elsewhere and whose department this is: 青石基金|市场部 beside 青石基金."""
+    lesser = tuple(table("posts")["inside"]["not_parents"])
+    for m in bodies:
+        end = body.start + m.end - m.start
+        same = m.key != body.key and m.end - m.start >= SHORTEST and end < body.end
+        if not same or m.start == body.start or text.endswith(lesser, m.start, m.end):
+            continue
+        if text.startswith(text[m.start : m.end], body.start) and _known().fullmatch(text, end, body.end):
+            return replace(m, start=body.start, end=end, rule="people.inside")
+    return None
+
+
 def _parent(text: str, body: Mention, bodies: Sequence[Mention], regions: Sequence[Mention]) -> Mention | None:
     """The body that a department is in: the one marked there, or the shortest name that ends like one."""
     words = table("posts")["inside"]
@@ -94,4 +124,5 @@ def _parent(text: str, body: Mention, bodies: Sequence[Mention], regions: Sequen
 def departed(text: str, body: Mention, regions: Sequence[Mention]) -> bool:
     """Whether only the tagger took a department for a body (国民经济综合处|副处长 behind 省发展改革委办公室副主任)."""
     placed = any(body.start <= m.start and m.end <= body.end for m in regions)
-    return body.rule.startswith(VOTED) and not placed and bool(_own().fullmatch(text, body.start, body.end))
+    own = _own().fullmatch(text, body.start, body.end) and _voted().search(text, body.start, body.end)
+    return body.rule.startswith(VOTED) and not placed and bool(own)

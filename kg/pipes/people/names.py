@@ -75,6 +75,8 @@ class NameFinder:
             least += 2
         if place >= limit or place in self._starts:
             return None
+        if not minority and not self.model.begins(text, place) and text[place + 1 : place + 2] not in (" ", "　"):
+            return None
         region = self._regions.get(place)
         dotted = self._dotted.match(text, place, limit)
         if dotted:
@@ -104,6 +106,11 @@ class NameFinder:
         if last > place:  # 史蒂文·斯通|表示
             end = next((i for i in range(last + SHORT, end + 1) if self.model.boundary(self.text, i) >= VERB), place)
         return Name(place, end, self.text[place:end], PUNCTUATION) if end > place else None
+
+    def dotted(self, place: int, limit: int) -> Name | None:
+        """The name with dots of a people of our own that begins at *place* (艾尼瓦尔·图尔迪)."""
+        found = self._dotted.match(self.text, place, limit) if place not in self._starts else None
+        return self._trim(found) if found is not None else None
 
     def covered(self, start: int, end: int) -> bool:
         """Whether start..end lies in the name of a body, project or region."""

@@ -19,6 +19,7 @@ PREFIX: Final = 24  # characters that the words before a rank may take inside a 
 BEFORE: Final = 26  # characters before a word of rank in which its lead and department stand
 AFTER: Final = 4
 COMMITTEE: Final = 2  # characters of 区委
+LEVELED: Final = ("government", "congress", "cppcc")  # bodies whose ranks may begin with a word of level (县长)
 _STOP: Final = "、，,。；;：:！？!?\n“”‘’（）()《》【】|"
 TITLE: Final = 30  # characters within which a title tells its rank
 
@@ -81,7 +82,8 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
     for first, last in _windows(text, start, end):
         for m, kind in ((m, kind) for pattern, kind in rules.ranks.open(text, first, last)
                         for m in _matches(_compiled(pattern), text, first, last, places)):
-            if not (text.startswith(rules.not_after, m.end() - 1)
+            last_of = m.end() - 1
+            if not ((text.startswith(rules.not_after, last_of) and not text.startswith(rules.but, last_of))
                     or text.endswith(rules.not_before, start, m.start("rank"))):
                 found.append((m.start(), m.end(), m, kind))
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
@@ -157,8 +159,8 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
     department = (match["office"] or "") + (match["dept"] or "")
     former = bool(match["was"])
     team = kind.weak and match["rank"].endswith(rules.team)  # 某校|女足队|队长: a team of pupils is no department
-    if owner is None and not lead and not team and not (body == "government" and level_word(match["rank"])):
-        owner = _inner(text, first, around) or _inner(text, rank_start, around)
+    if owner is None and not lead and not team and not (body in LEVELED and level_word(match["rank"])):
+        owner = within(text, first, around) or within(text, rank_start, around)
         if owner is not None:
             first = start = front = owner.end
             department = text[first:rank_start]  # of a body it is worked out below
@@ -180,12 +182,14 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
                     former |= word in rules.former
                     start += len(word)
                     department = department[len(word):]
+                if (term := rules.term.match(department)) is not None:  # 第六届|主席
+                    start, department = start + term.end(), department[term.end() :]
                 if over := next((word for word in rules.former if department.endswith(word)), ""):
                     former, department = True, department.removesuffix(over)
     if lead:
         level = level_word(lead)
         body = next((b for p, b in rules.leads if p.fullmatch(lead)), body)
-    elif body == "government":
+    elif body in LEVELED:
         level = level_word(match["rank"])
     elif kind.level and (owner is None or owner.category == "region"):
         level = kind.level
@@ -227,7 +231,7 @@ def _gloss(text: str, first: int) -> int:
     return found.start() if found else first
 
 
-def _inner(text: str, first: int, around: list[Mention]) -> Mention | None:
+def within(text: str, first: int, around: list[Mention]) -> Mention | None:
     """The body before a department of its own: 某大学|文学院|院长, or before 的: 某某村的|书记."""
     for m in reversed(around):
         gap = text[m.end : first]
@@ -284,7 +288,8 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
     aside = grammar().aside.match(text, before.end, unit.front)
     gap = text[aside.end() if aside else before.end : unit.front]
     if not gap:
-        return unit if unit.lead or unit.mention or unit.level else None
+        party = before.body == "party" and before.rank.endswith(grammar().seats)  # 党组成员|副主任
+        return unit if unit.lead or unit.mention or unit.level or (party and not unit.department) else None
     for link in (*grammar().links, "、", "，", ",", " ", "　"):
         if not gap.startswith(link):
             continue

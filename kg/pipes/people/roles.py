@@ -28,6 +28,7 @@ class Role:
     behind: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     least: float
+    title: str
 
 
 def _compiled(entry: dict[str, str], key: str) -> re.Pattern[str] | None:
@@ -39,7 +40,7 @@ def roles() -> Likely[Role | None]:
     """Read once from the lexicon, each with the words that it needs; None stands for names in Latin letters."""
     found = [
         Role(_compiled(entry, "before"), _compiled(entry, "after"), _compiled(entry, "behind"),
-             _compiled(entry, "needs"), entry["least"])
+             _compiled(entry, "needs"), entry["least"], entry.get("title", ""))
         for entry in table("roles")["role"]
     ]
     likely: list[tuple[Role | None, Words]] = [
@@ -62,8 +63,9 @@ def _opened() -> re.Pattern[str]:
     return re.compile(f"{_opening().pattern}$")
 
 
-def people_in_roles(text: str, sentences: Sequence[Sentence], finder: NameFinder) -> Iterator[tuple[Sentence, Name]]:
-    """The names in all frames, in the order of the text."""
+def people_in_roles(text: str, sentences: Sequence[Sentence],
+                    finder: NameFinder) -> Iterator[tuple[Sentence, Name, str]]:
+    """The names in all frames, in the order of the text, each with the title that its frame tells."""
     for sentence in sentences:
         seen: set[int] = set()
         likely = roles().open(text, sentence.start, sentence.end)
@@ -73,9 +75,9 @@ def people_in_roles(text: str, sentences: Sequence[Sentence], finder: NameFinder
             for name in _in(role, text, sentence, finder):
                 if name.start not in seen:
                     seen.add(name.start)
-                    yield sentence, name
+                    yield sentence, name, role.title
         for m in _latin().finditer(text, sentence.start, sentence.end) if None in likely else ():
-            yield sentence, Name(m.start("name"), m.end("name"), m["name"], PUNCTUATION)
+            yield sentence, Name(m.start("name"), m.end("name"), m["name"], PUNCTUATION), ""
 
 
 def _in(role: Role, text: str, sentence: Sentence, finder: NameFinder) -> Iterator[Name]:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final
 
 from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
+from kg.pipes.people.bare import Bare
 from kg.pipes.people.branches import Branches
 from kg.pipes.people.callings import category
-from kg.pipes.people.grammar import grammar, level_word, suits
-from kg.pipes.people.hosts import Host, Hosts, ends
+from kg.pipes.people.grammar import grammar, level_word
 from kg.pipes.people.inside import departed
-from kg.pipes.people.levels import Carried, Levels
+from kg.pipes.people.levels import Carried
 from kg.pipes.people.posts import Chain, Unit
-
-CLOSE: Final = 60  # characters within which 集团副总裁 finds its company
-NEAR: Final = 300  # characters within which a bare rank finds its body
-MOST: Final = 0.5  # share of mentions from which one enterprise is the company of the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,36 +41,20 @@ def _leading() -> re.Pattern[str]:
     return re.compile("|".join(entry["form"].replace("{C}", levels) for entry in table("posts")["lead"]))
 
 
-def _endings(rank: str) -> tuple[str, ...]:
-    """The last characters of the bodies that have this rank, whatever stands before it (专职秘书长, 常务副会长).
-
-    >>> _endings("专职秘书长") == _endings("秘书长") != ()
-    True
-    """
-    return next((suits()[rank[cut:]] for cut in range(len(rank) - 1) if rank[cut:] in suits()), ())
-
-
-class Tails(Levels):
+class Tails(Bare):
     """Resolves the titles of one document."""
 
     def __init__(self, doc: Doc, regions: Sequence[Mention], bodies: Sequence[Mention]) -> None:
-        super().__init__(doc, regions)
-        self.bodies = sorted(bodies, key=lambda m: (m.start, -m.end))
+        super().__init__(doc, regions, bodies)
         self.these = tuple(table("posts")["words"]["these"])
         self.leading = _leading()
         self.former = tuple(table("posts")["words"]["former"])
-        self.past = tuple(table("posts")["words"]["past"])
         self.committees = tuple(table("posts")["words"]["committees"])
-        self.members = tuple(table("posts")["words"]["members"])
         self.assemblies = tuple(table("posts")["words"]["assemblies"])
-        self.clerks = tuple(table("posts")["words"]["clerks"])
         self.zonal = tuple(table("posts")["words"]["zonal"])
-        self.scholars = tuple(table("posts")["fits"]["scholars"])
         self.cadres = tuple(table("posts")["words"]["cadres"])
-        self.generic = tuple(table("posts")["words"]["generic"])
         self.over: set[int] = set()  # where titles begin whose body follows a word like 原
         self.executive = False  # whether the chain at hand holds the title of a company's executive
-        self.hosts = Hosts(self.text, self.regions, self.bodies)
         self.made = Branches(doc, self.text, self.bodies)
 
     def resolve(self, chain: Chain, carried: Carried) -> list[Tail]:
@@ -97,6 +75,10 @@ class Tails(Levels):
                 groups.append([(unit, shown)])
             else:
                 groups[at].append((unit, shown))
+            over = previous[0] if previous is not None and self._twofold(unit) else ""
+            for (above, _), group in zip(keys, groups, strict=True):
+                if above == over != key and over.startswith("region:"):
+                    group.append((unit, self.text[unit.front : unit.end]))
             previous = (key, unit)
             carried.last = (key, unit.rank)
             carried.assembly = unit.body in self.assemblies or (carried.assembly and not unit.lead and not unit.level)
@@ -115,6 +97,11 @@ class Tails(Levels):
             else:
                 carried.bodies += [m for m in self.bodies if m.key == tail.key][:1]
 
+    def _twofold(self, unit: Unit) -> bool:
+        """Whether a bare department is a body and stands under the committee before it: 县委常委、|人武部政委."""
+        word = unit.department or (self.text[unit.mention.start : unit.mention.end] if unit.mention else "")
+        return word in table("posts")["departments"]["both"]
+
     def _party(self, group: list[tuple[Unit, str]]) -> bool:
         """Whether the first titles of a chain are bare ones of the party, whose body the next names."""
         return all(u.body == "party" and not (u.level or u.mention or u.department or self.hosts.prefixed(u))
@@ -131,6 +118,8 @@ class Tails(Levels):
             if carried.bodies and departed(self.text, owner, self.regions):
                 return carried.bodies[-1].key, self.text[owner.start : unit.end], None
             owner = self._moved(owner, carried)
+            if previous is not None and previous[0].startswith("region:"):
+                owner = self.made.apart(previous[0], owner.start, self.text[owner.start : owner.end]) or owner
             if owner.category == "organization" and self.made.has_own(unit):
                 carried.parent = owner
                 owner = self.made.branch(owner, unit)
@@ -145,6 +134,9 @@ class Tails(Levels):
                 return league.key, self.text[league.end : unit.end], None
             if self.lesser(owner, unit):
                 return "", words, None
+            if (body := self.made.committee(owner.key, unit)) is not None:
+                carried.bodies.append(body)
+                return body.key, self.text[body.end : unit.end], None
             own = unit.lead or unit.level or unit.body or level_word(words[:1]) or unit.rank.endswith(self.cadres)
             if own or grammar().town_office.fullmatch(unit.department):
                 key = owner.key
@@ -166,6 +158,9 @@ class Tails(Levels):
             certain = unit.lead.startswith(self.committees)
             alone = previous is None and not certain and self.hosts.prefixed(unit)
             key = self.region(unit.level, carried, unit.start, alone)
+            if key and (body := self.made.committee(key, unit)) is not None:
+                carried.bodies.append(body)
+                return body.key, self.text[body.end : unit.end], None
             if key:
                 carried.regions.append(key)
             elif unit.lead and (zone := self._zone(unit)) is not None:
@@ -173,7 +168,14 @@ class Tails(Levels):
                 return zone.key, words.removeprefix(unit.level), None
             length = len(unit.lead) or len(words)
             return key, words, (unit.start, unit.start + length)
+        if previous is not None and (host := self.inspected(unit, previous[0])) is not None:
+            carried.bodies.append(host)
+            return host.key, words, None
         if previous is not None and not self._foreign(unit, previous[0]):
+            if previous[0].startswith("region:") and (
+                    body := self.made.apart(previous[0], unit.start, unit.department)) is not None:
+                carried.bodies.append(body)
+                return body.key, words.removeprefix(unit.department), None
             return previous[0], words, None
         key = self._bare(unit, carried)
         if not key:
@@ -220,57 +222,6 @@ class Tails(Levels):
         printed = self.text[seat.start : seat.end] if seat is not None else ""
         return seat.key if seat is not None and level_word(printed[-1:]) else ""
 
-    def _within(self, unit: Unit, start: int, carried: Carried) -> str:
-        """The body of a bare department (检验科): 该院, that of the post before, or the host of what is told."""
-        key, known = self.hosts.pointed(start)
-        if known:
-            return key
-        begun = self.text[max(0, start - 3) : start]  # ；曾任|血液科|主任甲某: of another person
-        if carried.bodies and not (begun[:1] in ("；", ";") and begun.endswith(self.past)):
-            return carried.bodies[-1].key
-        if unit.weak and unit.category == "official":
-            return ""
-        found = self.hosts.find(replace(unit, start=start, department=""), lambda host: host.key.startswith("body:"),
-                                self._region_of)[0]
-        return found or self.hosts.hospital(unit)
-
-    def _alone(self, unit: Unit, kinds: tuple[str, ...] = ()) -> tuple[str, str] | None:
-        """The only body or area of the text that the word before a bare title can mean, and the title: 经开区|书记.
-
-        *kinds*: how the names of the areas end that are meant where no word stands there.
-        """
-        zone = next((z for z in grammar().zones if self.text.endswith(z, 0, unit.start)), "")
-        start = unit.start if zone or kinds else self.hosts.short(unit)
-        word = zone or self.text[start : unit.start] or kinds
-        if not word:
-            return None
-        begun = self.text.rfind("。", 0, unit.start)
-        named = [m for m in (*self.bodies, *self.regions)
-                 if m.end <= unit.start and self.text[m.start : m.end].endswith(word)
-                 and (kinds or m.end - m.start > len(word))]
-        for keys in ({m.key for m in named if m.start > begun}, {m.key for m in named}):
-            if len(keys) == 1:
-                return keys.pop(), self.text[start : unit.end]
-        return None
-
-    def _region_of(self, level: str, place: int) -> str:
-        return self.region(level, Carried(), place)
-
-    def _hosted(self, host: Host, unit: Unit) -> bool:
-        """Whether a host may have a bare title: its own kind of head, or a post of its party."""
-        endings = _endings(unit.rank)
-        if endings:
-            return host.name.endswith(endings)
-        if not self._inside(unit.department):
-            return False
-        words = table("posts")["hosts"]
-        if host.key.startswith("region:"):
-            return unit.body == "party" and not self.text.endswith(tuple(words["no_town"]), 0, unit.start)
-        if unit.lead and not host.name.endswith(tuple(words["areas"])):
-            return False
-        own = unit.department in ("", *table("posts")["departments"]["own"])
-        return unit.body == "party" or (own and unit.category == "official")
-
     def _moved(self, owner: Mention, carried: Carried) -> Mention:
         """A bare 市公安局 belongs to the region of the post before it, or to the article's own city of a county."""
         printed = self.text[owner.start : owner.end]
@@ -286,6 +237,8 @@ class Tails(Levels):
         """Whether a body inside a chain is a department of that region's leading bodies: 组织部, 县委统战部."""
         name = self.text[owner.start : owner.end]
         if any(m.start >= owner.start and m.end <= owner.end for m in self.regions):
+            return False
+        if name.endswith((*table("posts")["departments"]["apart"], *table("posts")["departments"]["groups"])):
             return False
         lead = self.leading.match(name)
         if lead is not None and lead.end() < len(name):
@@ -308,63 +261,6 @@ class Tails(Levels):
         words = table("posts")["departments"]
         brief = len(department) <= words["brief"] and not department.endswith(tuple(words["heads"]))
         return brief or (len(department) <= words["short"] and department.endswith(tuple(words["short_endings"])))
-
-    def _inside(self, department: str) -> bool:
-        """Whether a department may belong to any body (工会, 企业发展部); others are bodies of their own."""
-        words = table("posts")["departments"]
-        return not department or department.startswith(tuple(words["own"])) or department.endswith(
-            tuple(words["own_endings"]))
-
-    def _bare(self, unit: Unit, carried: Carried) -> str:
-        """A rank without region or body: the body of the post before it, or the last one that has such a rank."""
-        pointed, known = self.hosts.pointed(unit.start)
-        if known:
-            carried.bodies += [m for m in self.bodies if m.key == pointed][:1]
-            return pointed
-        if self.hosts.prefixed(unit) or not self._inside(unit.department):
-            return ""
-        key, rank = carried.last
-        vice = [word + rank[-2:] for word in table("posts")["words"]["vices"]]
-        if key.startswith("region:") and not unit.department and unit.rank in vice:
-            return key
-        if key.startswith("region:") and carried.assembly and not unit.department and unit.rank in self.clerks:
-            return key
-        words = table("posts")["departments"]["words"]
-        if key.startswith("region:") and (unit.lead or unit.department in words or unit.rank.endswith(self.members)):
-            return key
-        if carried.bodies and self._kin(carried.bodies[-1], unit):
-            return carried.bodies[-1].key
-        endings = _endings(unit.rank)
-        if unit.category == "person" and not endings and not unit.rank.endswith(self.scholars):
-            endings = (*table("posts")["fits"]["houses"], "enterprise")
-        if not endings or unit.department:
-            return ""
-        recent = [m for m in self.bodies if unit.start - NEAR <= m.start and m.end <= unit.start
-                  and ends(self.text, m, endings)]
-        if self.text.endswith(self.generic, 0, unit.start):
-            if recent and recent[-1].end >= unit.start - CLOSE:
-                return recent[-1].key
-            return self._only(unit)
-        if recent and unit.category == "person":
-            return self._company(recent[-1].key)
-        return recent[-1].key if recent else ""
-
-    def _only(self, unit: Unit) -> str:
-        """The body that 商会|秘书长 stands for, where the text before names only one of this kind."""
-        word = next(w for w in self.generic if self.text.endswith(w, 0, unit.start))
-        if any(m.end == unit.start for m in self.bodies):
-            return ""
-        keys = {m.key for m in self.bodies if m.end <= unit.start and ends(self.text, m, (word,))}
-        return keys.pop() if len(keys) == 1 else ""
-
-    def _company(self, key: str) -> str:
-        """The last enterprise, if the article is about it more than about all others."""
-        firms = Counter(m.key for m in self.bodies if m.category == "enterprise")
-        return key if firms[key] >= MOST * sum(firms.values()) else ""
-
-    def _kin(self, body: Mention, unit: Unit) -> bool:
-        endings = _endings(unit.rank)
-        return not endings or ends(self.text, body, endings)
 
     @staticmethod
     def _link(gap: str) -> str:

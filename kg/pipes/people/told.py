@@ -35,6 +35,8 @@ class Telling:
     ended: re.Pattern[str]
     unmarked: re.Pattern[str]
     bodies: tuple[str, ...]
+    by: re.Pattern[str]
+    taken: tuple[str, ...]
 
 
 @cache
@@ -54,6 +56,8 @@ def telling() -> Telling:
         ended=re.compile(f"{words['ended']}$"),
         unmarked=re.compile(f"{words['unmarked']}$"),
         bodies=tuple(table("posts")["shown"]["ends"]),
+        by=re.compile(words["by"]),
+        taken=tuple(words["taken"]),
     )
 
 
@@ -65,7 +69,7 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
     """
     words = telling()
     ends = {name.end: name for name in titled}
-    subjects = resumes(text, finder, sentence)
+    subjects: list[Name] | None = None
     for chain in chains:
         if chain.start in used:
             continue
@@ -82,6 +86,12 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
             continue
         if words.planned.search(head):
             continue
+        if (by := words.by.match(text, chain.end)) is not None:  # 市委书记由|甲某|担任
+            name = finder.behind(by.end(), sentence.end, least=NAMED)
+            if name is not None and text.startswith(words.taken, name.end):
+                yield name, chain, False
+                continue
+        subjects = resumes(text, finder, sentence) if subjects is None else subjects
         subject = next((name for name in reversed(subjects) if name.end < chain.start), None)
         if subject is not None and words.resumed.search(head):
             yield subject, chain, False

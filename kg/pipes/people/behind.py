@@ -1,0 +1,109 @@
+"""Titles behind the name: 甲某某组长一行, 荣某书记, 某某局乙某某局长, 某某区委丙某书记."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.lexicon import table
+from kg.model import Mention
+from kg.pipes.annotations import Sentence
+from kg.pipes.people.grammar import grammar, level_word
+from kg.pipes.people.names import ALONE, Name, NameFinder
+from kg.pipes.people.posts import Chain, Unit, find_units, within
+
+BEFORE_TITLE: Final = 2.5  # least log odds of a name before a title
+BEHIND_BODY: Final = 1.0  # of one between a body and a title
+LEAD: Final = 6  # characters that the words of a leading body take at most
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the posts table for titles behind names, compiled."""
+
+    titles: re.Pattern[str]
+    openers: tuple[str, ...]
+    closers: tuple[str, ...]
+    joined: tuple[str, ...]
+    bodies: tuple[str, ...]
+    free: tuple[str, ...]
+
+
+@cache
+def words() -> Words:
+    """Read once from the lexicon."""
+    posts = table("posts")
+    longest = sorted(posts["after"]["words"], key=lambda w: (-len(w), w))
+    return Words(
+        titles=re.compile("|".join(longest)),
+        openers=tuple(posts["after"]["openers"]),
+        closers=tuple(posts["after"]["closers"]),
+        joined=tuple(posts["after"]["joined"]),
+        bodies=tuple(posts["shown"]["ends"]),
+        free=tuple(posts["after"]["free"]),
+    )
+
+
+def after(text: str, finder: NameFinder, sentence: Sentence, taken: Collection[int],
+          here: list[Mention]) -> Iterator[tuple[Name, Chain]]:
+    """The names before such titles, where none of *taken* stands; *here*: the regions and bodies of the sentence."""
+    ends = {m.end: m for m in here}
+    lexicon = words()
+    for match in lexicon.titles.finditer(text, sentence.start, sentence.end):
+        free = text.endswith(lexicon.free, sentence.start, match.start())
+        closed = free or match.end() >= len(text) or text.startswith(lexicon.closers, match.end())
+        best: Name | None = None
+        for length in (3, 2, 4):
+            start = match.start() - length
+            if start < sentence.start or not taken_free(taken, start, match.start()):
+                continue
+            owned = start in ends or within(text, start, here) is not None
+            if not closed and not (owned and not text.startswith(lexicon.joined, match.end())):
+                continue
+            odds = finder.model.score(text[start : match.start()])
+            body = owned or (odds >= ALONE and (text.endswith(lexicon.bodies, 0, start) or _lead(text, start)))
+            if not (free or start == sentence.start or body or text[start - 1] in "，。、；：“（ 　,\n"
+                    or text.endswith(lexicon.openers, sentence.start, start)):
+                continue
+            least = 0.0 if free else BEHIND_BODY if owned and closed else ALONE if owned else BEFORE_TITLE
+            if odds >= least and (best is None or odds > best.odds):
+                best = Name(start, match.start(), text[start : match.start()], odds)
+        if best is None or any(m.start <= best.start < m.end for m in here):
+            continue
+        unit = find_units(text, match.start(), match.end(), ())
+        if unit:
+            yield best, Chain((_owned(text, match, unit[0], best, ends, here),))
+
+
+def taken_free(taken: Collection[int], start: int, end: int) -> bool:
+    """Whether none of the places from *start* to *end* is taken."""
+    return not any(place in taken for place in range(start, end))
+
+
+def _lead(text: str, place: int) -> str:
+    """The words of a leading body that end at *place* (江宁|区委|甲某书记), if they say whose it is."""
+    for start in range(max(0, place - LEAD), place - 1):
+        words_here = text[start:place]
+        if level_word(words_here[:2]) and any(form.fullmatch(words_here) for form, _ in grammar().leads):
+            return words_here
+    return ""
+
+
+def _owned(text: str, match: re.Match[str], first: Unit, name: Name, ends: dict[int, Mention],
+           here: list[Mention]) -> Unit:
+    """The title as one of the body, department or leading body before the name."""
+    owner = ends.get(name.start)
+    lead = "" if owner is not None else _lead(text, name.start)
+    level, body, front = first.level, first.body, name.start
+    if lead:
+        level, front = level_word(lead[:2]), name.start - len(lead)
+        body = next((b for form, b in grammar().leads if form.fullmatch(lead)), body)
+        owner = next((m for m in here if m.category == "region" and front <= m.end <= front + len(level)), None)
+    elif owner is None:
+        owner = within(text, name.start, here)
+        front = owner.start if owner is not None else front
+    return Unit(match.start(), match.end(), front, first.category, body, lead, level, first.rank, "", first.weak, False,
+                owner, alone=first.alone)
