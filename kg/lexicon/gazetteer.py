@@ -79,13 +79,47 @@ class Gazetteer:
         return dict(line.split("\t") for line in _read("towns.tsv.xz"))
 
     @cached_property
+    def printed_towns(self) -> dict[str, str]:
+        """The same with the names that the news prints: 周口店镇 for 周口店地区, 月山镇 for 博爱县月山镇.
+
+        >>> gazetteer().printed_towns["万松街道"], "博爱县月山镇" in gazetteer().printed_towns
+        ('420103008', False)
+        """
+        found = dict(self.town_names)
+        for name, codes in self.town_names.items():
+            plain = self._plain_town(name, codes[:6])
+            for printed in {plain, self._called(plain)} - {name}:
+                found[printed] = f"{found[printed]} {codes}" if printed in found else codes
+            if plain != name and plain.endswith(tuple(table("regions")["tails"]["listed"])):
+                del found[name]
+        return found
+
+    def _plain_town(self, name: str, county: str) -> str:
+        """The name of a town without its county and without a bracket."""
+        tails, division = table("regions")["tails"], self.divisions.get(county)
+        plain = name.split(tails["bracket"])[0]
+        if division is not None and plain.startswith(division.name) and plain.endswith(tuple(tails["listed"])):
+            plain = plain.removeprefix(division.name) if len(plain) > len(division.name) + 2 else plain
+        return plain
+
+    def _called(self, name: str) -> str:
+        """What the news calls a town whose name ends in 地区, or has 街 twice at its end."""
+        tails = table("regions")["tails"]
+        doubled = tails["street"] + tails["street_full"]
+        if name.endswith(doubled):
+            return str(name.removesuffix(doubled) + tails["street_full"])
+        area, town = tails["area"], tails["town"]
+        return str(name.removesuffix(area) + town) if name.endswith(area) else name
+
+    @cached_property
     def _town_codes(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for name, codes in self.town_names.items():
+            plain = self._plain_town(name, codes[:6])
             for code in codes.split(" "):
-                found.setdefault(code[:9], name)
+                found.setdefault(code[:9], plain)
                 if len(code) == 9:
-                    found[code] = name
+                    found[code] = plain
         return found
 
     @cached_property

@@ -20,6 +20,8 @@ from tests.pipes.test_regions import read
     ("", "", "唐县开会。唐县发展。", "province", "region:130000"),
     ("", "", "北京市、北京市的客人到河北省，感谢北京市。我省很热情。", "province", "region:130000"),
     ("", "", "今天天气好。", "province", ""),
+    ("", "", "蛟河市开会。蛟河市发展。", "prefecture", ""),
+    ("", "", "吉林市蛟河市开会。蛟河市发展。", "prefecture", "region:220200"),
 ])
 def test_home(publisher: str, home: str, text: str, level: str, key: str) -> None:
     assert home_region(read(text, publisher, home), level) == key

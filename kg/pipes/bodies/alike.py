@@ -6,10 +6,12 @@ import re
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.bodies.short import stages, truncates
 from kg.pipes.names.context import Context
 
+BRAND = 2  # characters behind the region of a name that make it one
 WIDTH = str.maketrans("（）", "()")
 
 
@@ -52,6 +54,10 @@ def _written_alike(context: Context, found: list[Mention], names: dict[str, str]
         key = merged.get(m.key, m.key)
         if m.start in context.places or m.name == words:
             groups.setdefault((m.category, _plain(words)), set()).add(key)
+        chain = context.chain(m.start)
+        if chain and chain[-1].end + BRAND <= m.end:  # 台前蓝天救援队, 台前县蓝天救援队
+            full = gazetteer().name(chain[-1].key) + context.text[chain[-1].end : m.end]
+            groups.setdefault((m.category, _plain(full)), set()).add(key)
         if "/" not in m.key:
             groups.setdefault((m.category, _plain(m.name)), set()).add(key)
     same: dict[str, str] = {}

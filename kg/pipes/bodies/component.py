@@ -16,6 +16,7 @@ from kg.lexicon.likely import Likely, either
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.annotations import mentions, meta, set_mentions
+from kg.pipes.bodies.assured import assured
 from kg.pipes.bodies.brands import brands, neighbour
 from kg.pipes.bodies.brands import finders as brand_finders
 from kg.pipes.bodies.departments import Department, departments, full_name, open_offices, open_pattern
@@ -24,6 +25,7 @@ from kg.pipes.bodies.join import join
 from kg.pipes.bodies.leveled import leveled
 from kg.pipes.bodies.listed import finders as list_finders
 from kg.pipes.bodies.listed import foreign, listed, stocks
+from kg.pipes.bodies.parted import parted
 from kg.pipes.bodies.party import committee_words, committees
 from kg.pipes.bodies.rows import after_pattern, named_after, rows
 from kg.pipes.bodies.units import campus, units
@@ -95,9 +97,11 @@ class Bodies:
         for sentence in context.sentences:
             found += self._sentence(doc, context, sentence.start, sentence.end)
         kept = outermost([b for b in found if whole(context.text[b.start : b.end])])
-        stand = voted_bodies(doc, context, units(context, [b.mention() for b in kept]))
+        identity = str(meta(doc).get("id", ""))
+        stand = voted_bodies(doc, context, units(context, [b.mention() for b in kept]), lambda p: assured(
+            context, p, lambda level, place: home_of(doc, level, place), identity))
         stand = [m for m in stand if not _nameless().search(context.text[m.start : m.end])]
-        known_ones = [campus(context, m) for m in stand]
+        known_ones = [campus(context, part) for m in stand for part in parted(context, m)]
         bodies = join(context, [*known_ones, *rows(context, known_ones)])
         set_mentions(doc, "bodies", bodies)
         return doc
@@ -146,12 +150,13 @@ class Bodies:
 def home_of(doc: Doc, level: str, place: int) -> str:
     """Whose 县教育局 or 市委组织部 is meant: the home region's, else of the last region of that level named before.
 
-    市 in a municipality is the municipality itself.
+    市 in a municipality is the municipality itself, in a county that is a city and of no other city this one.
     """
     home = home_region(doc, level)
     if not home and level == "prefecture":
-        province = home_region(doc, "province")
-        home = province if gazetteer().name(province).endswith(table("departments")["levels"]["municipality"]) else ""
+        city = table("departments")["levels"]["municipality"]
+        above = (home_region(doc, other) for other in ("county", "province"))
+        home = next((key for key in above if key and gazetteer().own_name(key).endswith(city)), "")
     if home:
         return home
     last = ""

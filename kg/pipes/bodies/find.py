@@ -13,15 +13,14 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.names import names as names_of
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
-from kg.pipes.names.borders import alternation
+from kg.pipes.names.borders import alternation, opens_with
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import generic, rare, single
 
 LONGEST = 32
-COMPANY = 8
-LEGAL = 4
-EDITION = 8
-SHORT = 2
+COMPANY, EDITION = 8, 8
+LEGAL, SHORT = 4, 2
+NOTHING = "\0"  # stands in no text
 PLACE = 6  # characters of a region whose end may look like a head
 TWICE = 4  # characters of a name that may stand twice in a row
 FIELD = 12
@@ -39,6 +38,7 @@ class Head:
     need: str
     kind: str
     not_before: tuple[str, ...]
+    not_after: tuple[str, ...] = (NOTHING,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def heads(file: str) -> tuple[WordScan, dict[str, Head]]:
     groups: dict[str, Head] = {}
     entries: dict[str, dict[str, Any]] = table(file)["head"]
     for name, entry in entries.items():
-        group = Head(name, entry["category"], entry["need"], entry.get("kind", ""), tuple(entry.get("not_before", ())))
+        around = (tuple(entry.get(key, NOTHING)) for key in ("not_before", "not_after"))
+        group = Head(name, entry["category"], entry["need"], entry.get("kind", ""), *around)
         for word in entry["words"]:
             groups.setdefault(word, group)
     return WordScan(groups, nested=True), groups
@@ -73,8 +74,8 @@ def names(context: Context, file: str, start: int, end: int) -> Iterator[Found]:
     for first, last in scan.longest(text, start, end):
         word = text[first:last]
         group = groups[word]
-        if text.startswith(group.not_before, last) and group.not_before:
-            continue
+        if text.startswith(group.not_before, last) or text.endswith(group.not_after, start, first):
+            continue  # 青石大|学校
         for head in _tails(word, first, groups):
             if any(r.end > head for s in range(head - PLACE, head) if (r := context.places.get(s))):
                 continue  # 救援廊|坊
@@ -129,7 +130,7 @@ def _name_at(context: Context, group: Head, head: int, end: int, floor: int) -> 
         return None
     start, chain = _home(context, group, start, head, chain)
     if group.category == "project" and chain:
-        verb = next((v for v in table("projects")["verbs"]["words"] if context.text.startswith(v, chain[-1].end)), "")
+        verb = opens_with(context.text, table("projects")["verbs"]["words"], chain[-1].end)
         if verb and chain[-1].end + len(verb) < head:
             start, chain = chain[-1].end + len(verb), []
     after = chain[-1].end if chain else start
@@ -137,7 +138,7 @@ def _name_at(context: Context, group: Head, head: int, end: int, floor: int) -> 
     proper = context.text[head:end] in table("projects")["head"]["fair"]["proper"]
     if edition and (start < head or proper):
         return Found(edition.start(), end, head, group, chain[-1].key if chain else "", after)
-    nation = next((n for n in table("organisations")["lead"]["nation"] if context.text.startswith(n, start, head)), "")
+    nation = opens_with(context.text, table("organisations")["lead"]["nation"], start, head)
     if after == start and nation and not context.text.startswith(tuple(table("organisations")["lead"]["kind"]), start):
         after = start + len(nation)
     if after == start and (unknown := _unknown_place().match(context.text, start, head)):

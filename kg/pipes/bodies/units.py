@@ -23,12 +23,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def units(context: Context, found: list[Mention]) -> list[Mention]:
     """*found* with the parts that the text names after a body, and with the bodies that open a longer name."""
-    apart, member = _patterns()[1], _member()
+    apart, member, joining = _patterns()[1], _member(), table("name_borders")["border"]["joining"]
     grown: list[Mention] = []
     swallowed: list[Mention] = []
     for m in found:
         part = _part(context, m)
-        if part is None or context.borders.crosses(m.end, part.end("unit")):
+        if part is None or context.text[m.start] in joining or (
+                part.re is not _team() and context.borders.crosses(m.end, part.end("unit"))):
             grown.append(m)
             continue
         inner = [other for other in found if m.end <= other.start < part.end("unit")]
@@ -62,8 +63,16 @@ def _part(context: Context, m: Mention) -> re.Match[str] | None:
         office = _office().match(context.text, m.end)
         if office:
             return office
+    if m.attrs.get("kind") == lists["school"] and (team := _team().match(context.text, m.end)):
+        return team
     part = _patterns()[0].match(context.text, m.end)
     return part if part and (m.category == "organization" or part["unit"] == lists["company"]) else None
+
+
+@cache
+def _team() -> re.Pattern[str]:
+    """The team of a school, whatever words it names itself by."""
+    return re.compile(table("organisations")["unit"]["team"])
 
 
 @cache

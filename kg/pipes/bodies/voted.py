@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -19,17 +20,18 @@ from kg.pipes.tagger.vote import RULE, voted
 
 CATEGORIES = ("enterprise", "organization")
 LEFT = 4  # characters before a name that tell it to be a person
-NOTHING = "\0"  # stands in no text
 FILES = ("organisations", "projects")
 
 
-def voted_bodies(doc: Doc, context: Context, found: list[Mention]) -> list[Mention]:
-    """*found* after the vote."""
+def voted_bodies(doc: Doc, context: Context, found: list[Mention],
+                 otherwise: Callable[[Proposal], Mention | None]) -> list[Mention]:
+    """*found* after the vote; *otherwise* gives the name of a proposal whose words alone name nothing."""
     stand, joining = voted(doc, found, CATEGORIES)
     ends = tuple({context.text[m.start : m.end] for m in stand})
     joining = [p for q in joining if (p := fitted(context, q)) is not None]
     stand, joining = beheaded(context, found, stand, joining)
-    new = [named(context, p, "body", "organisations") for p in joining if is_name(context, p)]
+    joined = (named(context, p, "body", "organisations") if is_name(context, p) else otherwise(p) for p in joining)
+    new = [m for m in joined if m is not None]
     new = [m for m in new if not any(words.endswith(m.name) for words in ends)]  # the end of a name is no other body
     return sorted([*stand, *new], key=lambda m: (m.start, -m.end))
 
@@ -62,41 +64,65 @@ def fitted(context: Context, p: Proposal) -> Proposal | None:
 
 
 def is_name(context: Context, p: Proposal) -> bool:
-    """Whether the words of a proposal can be a name: no common noun, no region, no leading body of one.
+    """Whether the words of a proposal can be a name by themselves: no common noun, no region, nothing misread."""
+    words = context.text[p.start : p.end]
+    if misread(context, p) or whole_head(words) or words.startswith(tuple(table("tagger")["never"]["starts"])):
+        return False
+    if goes_on(context, p):
+        return False  # 中西部局|地有雨
+    head = head_of(words)
+    chain = context.chain(p.start)
+    if not chain:
+        return not generic(words) and not (head and generic(words.removesuffix(head[0])))
+    rest = context.text[chain[-1].end : p.end]
+    return not plain(rest) and not generic(rest)
+
+
+def misread(context: Context, p: Proposal) -> bool:
+    """Whether the words of a proposal are no name whoever vouches for them: a leading body, a person, half a word.
 
     An ending that the rules know for another category decides: the tagger is weak in telling a centre from a body.
     """
     words = context.text[p.start : p.end]
     never = table("tagger")["never"]
-    if len(words) < 2 or words.endswith(tuple(never["ends"])) or words in never["words"]:
-        return False
-    if any(words in heads(file)[1] for file in FILES):
-        return False  # 科技园, 研究院: the kind of a thing and no name
-    if any(mark in words for mark in never["marks"]) or words.startswith(tuple(never["starts"])):
-        return False
-    if words.startswith(tuple(table("organisations")["lead"]["signs"])):
-        return False
+    ends = words.endswith(tuple(never["ends"])) and not words.endswith(tuple(never["but"]))
+    if len(words) < 2 or ends or words in never["words"]:
+        return True
+    signs = tuple(table("organisations")["lead"]["signs"])
+    if any(mark in words for mark in never["marks"]) or words.startswith(signs):
+        return True
     if _part().search(f"{context.text[max(0, p.start - LEFT) : p.start]}\n{words}\n{context.text[p.end : p.end + 2]}"):
-        return False
+        return True
     category = head_category(words)
     if category not in ("", p.category) or doubled(words):
-        return False
-    head = head_of(words)
-    if head and context.text.startswith(head[1].not_before or NOTHING, p.end):
-        return False  # 中西部局|地有雨
+        return True
     if not category and cut(context.text, p.end):
-        return False
-    if not category and names().score(words) >= table("tagger")["people"]["least"]:
-        return False  # 沈岳川: a person whom the tagger takes for an enterprise
+        return True
+    titled = context.text.endswith(tuple(table("tagger")["people"]["titles"]), 0, p.start)
+    if not category and (titled or names().score(words) >= table("tagger")["people"]["least"]):
+        return True  # 沈岳川, 总统卡瓦略: a person whom the tagger takes for an enterprise
     if words in table("enterprises")["known"]["words"] and another(context.text, p.end):
-        return False  # 盒马|鲜生
+        return True  # 盒马|鲜生
     chain = context.chain(p.start)
-    if not chain:
-        return not generic(words) and not (head and generic(words.removesuffix(head[0])))
-    rest = context.text[chain[-1].end : p.end]
-    plain, verbs = table("organisations")["generic"]["plain"], table("projects")["verbs"]["words"]
+    return bool(chain) and context.text.startswith(tuple(table("projects")["verbs"]["words"]), chain[-1].end, p.end)
+
+
+def whole_head(words: str) -> bool:
+    """Whether the words only tell the kind of a thing and no name: 科技园, 研究院."""
+    return any(words in heads(file)[1] for file in FILES)
+
+
+def goes_on(context: Context, p: Proposal) -> bool:
+    """Whether what follows the head that ends a proposal makes another word of it."""
+    head = head_of(context.text[p.start : p.end])
+    return head is not None and context.text.startswith(head[1].not_before, p.end)
+
+
+def plain(rest: str) -> bool:
+    """Whether words behind a region, with their head or without, are those that make no name of it."""
+    head = head_of(rest)
     core = rest.removesuffix(head[0]) if head else rest
-    return not {rest, core} & set(plain) and not rest.startswith(tuple(verbs)) and not generic(rest)
+    return bool({rest, core} & set(table("organisations")["generic"]["plain"]))
 
 
 def named(context: Context, p: Proposal, prefix: str, file: str) -> Mention:

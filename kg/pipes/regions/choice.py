@@ -281,5 +281,5 @@ def _today(context: Context, candidate: Candidate) -> list[str]:
     """The streets of today that bear a long name, wherever they lie."""
     if not candidate.name.endswith(tuple(table("regions")["tails"]["alone"])):
         return []
-    codes = context.gaz.town_names.get(candidate.name, "").split(" ")
+    codes = context.gaz.printed_towns.get(candidate.name, "").split(" ")
     return [PREFIX + code[:9] for code in codes if "~" not in code]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
@@ -23,7 +24,11 @@ def published_by(doc: Doc) -> str:
     code = str(meta(doc).get("home") or "")
     if code in gazetteer().divisions:
         return PREFIX + code
-    publisher = str(meta(doc).get("publisher") or "")
+    return _of_publisher(str(meta(doc).get("publisher") or ""))
+
+
+@lru_cache(maxsize=256)
+def _of_publisher(publisher: str) -> str:
     known = table("regions")["media"]
     if publisher in known:
         return PREFIX + str(known[publisher])
@@ -45,7 +50,8 @@ def readings(doc: Doc) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e.key for e in _read(str(meta(doc).get("publisher") or ""))))
 
 
-def _read(publisher: str) -> list[Entry]:
+@lru_cache(maxsize=256)
+def _read(publisher: str) -> tuple[Entry, ...]:
     """The entries of the region name in a publisher's name, the smallest of a chain (上海宝山)."""
     places, entries, *_ = names()
     longest = dict(sorted(places.find(publisher)))
@@ -57,7 +63,7 @@ def _read(publisher: str) -> list[Entry]:
             inner = [e for e in meant if not found or any(gazetteer().inside(e.key, f.key) for f in found)]
             found = inner or found
             free = end
-    return found
+    return tuple(found)
 
 
 def home_region(doc: Doc, level: str) -> str:
@@ -98,6 +104,10 @@ def set_home(doc: Doc) -> dict[str, str]:
         m.key == key and m.end <= opening for m in regions)})
     for key in sorted(counts, key=lambda k: (-counts[k], next(i for i, m in enumerate(regions) if m.key == k))):
         take(key)
+    city = gaz.own_name(found.get("county", "")) if "county" in found else ""
+    named = {m.key for m in regions} | set(gaz.ancestors(published_by(doc)) if published_by(doc) else ())
+    if city.endswith(table("departments")["levels"]["municipality"]) and found.get("prefecture") not in named:
+        found.pop("prefecture", None)  # in 蛟河市, an article on which never speaks of 吉林市, 市法院 is that of 蛟河市
     memory(doc)["home_regions"] = found
     return found
 

@@ -10,6 +10,7 @@ from typing import Final
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.lexicon.gazetteer_names import Entry, names, town_endings
+from kg.pipes.names.generic import common
 
 LONGEST_TOWN: Final = 9
 
@@ -34,7 +35,9 @@ def scan(text: str, start: int, end: int) -> list[Candidate]:
     [('衡水', True), ('和县', False)]
     """
     found = _anchored([*_divisions(text, start, end), *_towns(text, start, end)])
-    chosen = _settle([c for c in found if c.strong])
+    fuller = {c.start: c.end for c in found if not c.strong and c.entries[0].form == "full"}
+    chosen = _settle([c for c in found if c.strong and not (
+        c.entries[0].form == "short" and fuller.get(c.start, 0) > c.end)])  # 塔城|市
     weak = _settle([c for c in found if not c.strong])
     taken = bytearray(end - start)
     for c in chosen:
@@ -56,22 +59,29 @@ def _divisions(text: str, start: int, end: int) -> list[Candidate]:
         short = all(e.form == "short" for e in meant)
         above = any(e.form == "short" and divisions[e.key.removeprefix(PREFIX)].level != "county" for e in meant)
         strong = name not in weak and (not short or (above and name not in doubtful))
-        if short and text.startswith(follow, last):
+        if short and (text.startswith(follow, last) or _across(text, first, last)):
             continue
         found.append(Candidate(first, last, name, meant, strong))
     return found
 
 
+def _across(text: str, first: int, last: int) -> bool:
+    """Whether a common word ends with the first character of a name and another begins with its last: 幸福|清单."""
+    words = common()
+    return text[last - 1 : last + 1] in words and first > 0 and text[first - 1 : first + 1] in words
+
+
 def _towns(text: str, start: int, end: int) -> list[Candidate]:
-    known = gazetteer().town_names
+    known = gazetteer().printed_towns
     offices = tuple(table("regions")["tails"]["office"])
+    street = table("regions")["tails"]["street_full"]
     found = []
     for ending in town_endings().finditer(text, start, end):
         last = ending.end()
         tail = next((o for o in offices if text.endswith(o, start, last)), "")
         plain = last - len(tail)
         for size in range(min(LONGEST_TOWN, plain - start), 1, -1):
-            name = text[plain - size : plain]
+            name = text[plain - size : plain] + (street if ending[0] == tail else "")
             if name in known:
                 meant = tuple(Entry(PREFIX + code[:9], "town") for code in known[name].split(" "))
                 found.append(Candidate(plain - size, last, name, meant, size > 2))
@@ -80,7 +90,7 @@ def _towns(text: str, start: int, end: int) -> list[Candidate]:
 
 def _streets(text: str, start: int, end: int) -> list[Candidate]:
     """Towns called 街 for 街道, where a village or office of theirs follows: 军山街某某社区."""
-    known, tails = gazetteer().town_names, table("regions")["tails"]
+    known, tails = gazetteer().printed_towns, table("regions")["tails"]
     found = []
     place = text.find(tails["street"], start, end)
     while place >= 0:

@@ -85,7 +85,7 @@ def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
                 continue
             known = gaz.town_by_stem(stem, previous.key) if 2 <= len(stem) <= 4 else ""
             longest = 2 if ending[0] == tails["rural"] else 4
-            if known or (2 <= len(stem) <= longest and named(stem, "township")):
+            if known or (ending[0] not in tails["office"] and 2 <= len(stem) <= longest and named(stem, "township")):
                 key = known or f"{previous.key}/{places.text[previous.end : last - len(office)]}"
                 places.add(Place(previous.end, last, key, "town_stem" if known else "unlisted_town", 0.8))
 
