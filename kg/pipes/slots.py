@@ -106,6 +106,11 @@ class Match:
             return ""
         return self.raw.group(group) or ""
 
+    def verb(self) -> int:
+        """Where the verb of the pattern stands in the encoded text, -1 where it marks none."""
+        places = (self.raw.start(g) for g in ("verb", "verb_") if g in self.raw.re.groupindex)
+        return max(places, default=-1)
+
     def span(self, group: str | int = 0) -> tuple[int, int]:
         return self.sentence.span(*self.raw.span(group))
 

@@ -144,3 +144,13 @@ def test_words_in_marks_stand_for_the_name_that_they_open() -> None:
     for key, wanted in (("examples", True), ("counter", False)):
         for one, other in (pair["same"] for pair in table_of[key]):
             assert same(*sorted((one, other), key=len)) is wanted
+
+
+@pytest.mark.parametrize(("text", "name"), table("projects")["stop"]["examples"])
+def test_a_stop_is_named_by_its_kind(text: str, name: str) -> None:
+    assert name in projects(f"{text}。")
+
+
+@pytest.mark.parametrize("text", table("projects")["stop"]["counter"])
+def test_no_stop(text: str) -> None:
+    assert not projects(f"{text}。")

@@ -6,7 +6,7 @@ import pytest
 from marked import document
 
 from kg.lexicon import table
-from kg.pipes.annotations import mentions
+from kg.pipes.annotations import Sentence, mentions
 from kg.pipes.relations.references import References, _places, leader_at, leaders, pair_of
 from kg.pipes.slots import compile_pattern
 
@@ -64,9 +64,9 @@ def test_pair_is_never_a_region_and_its_part() -> None:
 @pytest.mark.parametrize("entry", table("references")["reference"], ids=lambda e: e["id"])
 def test_examples_of_the_words(entry: dict) -> None:
     for text in entry["examples"]:
-        assert entry["id"] in [e["id"] for _, _, e in _places(text, 0)], text
+        assert entry["id"] in [e["id"] for _, _, e in _places(text, Sentence(0, len(text), "body", text))], text
     for text in entry["counter"]:
-        assert entry["id"] not in [e["id"] for _, _, e in _places(text, 0)], text
+        assert entry["id"] not in [e["id"] for _, _, e in _places(text, Sentence(0, len(text), "body", text))], text
 
 
 @pytest.mark.parametrize("entry", [*table("references")["leader"], *table("references")["stricken"]],

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from marked import document
 
+from kg.language import load
 from kg.lexicon import table
 from kg.lexicon.likely import Likely
 from kg.model import Claim
@@ -97,6 +98,13 @@ def test_town_lies_in_the_smallest_region_of_the_article() -> None:
     found = read("赴[R:张家口市=河北省张家口市][R:赤城县=河北省张家口市赤城县][R:石桥村=河北省张家口市赤城县石桥村]。")
     assert "河北省张家口市赤城县石桥村>河北省张家口市赤城县" in edges([c for c in found if c.relation == "located_in"])
     assert "河北省张家口市赤城县石桥村>河北省张家口市" not in edges([c for c in found if c.relation == "located_in"])
+
+
+def test_a_zone_beside_its_prefecture_does_not_lie_in_it() -> None:
+    """雄安新区 in a list beside 保定市 is told to lie nowhere; a town lies in the county named beside it."""
+    texts = ("雄安新区、保定市南部有大雨。", "保定市、雄县昝岗镇有大雨。")
+    nested = [[c for c in claims(load()(text)) if c.relation == "located_in"] for text in texts]
+    assert [len(found) for found in nested] == [0, 1]
 
 
 def test_visits_carry_the_date_of_their_sentence() -> None:

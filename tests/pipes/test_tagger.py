@@ -18,11 +18,12 @@ from kg.language import COMPONENTS, load
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import memory, mentions, set_sentences
-from kg.pipes.bodies.voted import fitted, is_name
+from kg.pipes.bodies.assured import assured
+from kg.pipes.bodies.voted import fitted, is_name, named
 from kg.pipes.names.context import Context
 from kg.pipes.tagger.decode import BEGIN, END, FULL, INSIDE, SINGLE, Proposal, column, proposals
-from kg.pipes.tagger.encode import pairs, points
-from kg.pipes.tagger.network import TYPES, network
+from kg.pipes.tagger.encode import pairs, points, regions, rows
+from kg.pipes.tagger.network import TOP, TYPES, VOID, Network, network
 from kg.pipes.tagger.vote import FEATURES, RULE, Ballot, voted
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "tagger.toml").read_text("utf-8"))["case"]
@@ -77,10 +78,36 @@ def test_weights_are_small_and_whole() -> None:
         assert {name for name in arrays if name not in rounded and not name.startswith("scale")} == {"unit"}
 
 
-def test_sums_stay_where_floats_are_exact() -> None:
+def test_sums_stay_where_floats_hold_halves() -> None:
     for layer in network().layers:
-        widest = sum(np.abs(kernel).sum(axis=0) for kernel in layer.kernels) * 127 + np.abs(layer.bias)
-        assert widest.max() < 2**24
+        width = TOP if layer.skip else TOP + 1  # tables hold whole numbers from -128
+        products = np.abs(layer.kernels).sum(axis=1) * 2 * width
+        bias = np.abs(layer.bias[: layer.kernels.shape[2]])
+        assert (np.maximum(products[0], products[3]) + products[1] + products[2] + bias).max() < 2**23
+
+
+def test_the_network_computes_its_convolutions() -> None:
+    """Beside three products a character, as the network was trained."""
+    raw = (files("kg.pipes.tagger") / "weights.npz").read_bytes()
+    text = "".join(case["text"] for case in CASES)
+    with np.load(BytesIO(raw)) as arrays:
+        characters = rows(arrays["known"])[points(text)]
+        marks = regions(len(text), [(3, 6, "county"), (9, 11, "village")])
+        numbers = zip(("characters", "pairs", "regions"), (characters, pairs(characters), marks), strict=True)
+        x = np.concatenate([np.pad(arrays[n], ((0, 0), (0, 0)))[np.pad(row, VOID)] for n, row in numbers], axis=1)
+        for i, reach in enumerate(arrays["reach"].tolist()):
+            wide = np.pad(x.astype(np.float32), ((reach, reach), (0, 0)))
+            seen = np.concatenate([wide[: -2 * reach], wide[reach:-reach], wide[2 * reach :]], axis=1)
+            y = np.floor((seen @ arrays[f"kernel{i}"].astype(np.float32) + arrays[f"bias{i}"]) * arrays[f"scale{i}"])
+            x = np.clip(np.maximum(y, 0) + (x if i else 0), 0, TOP)
+        wanted = x[VOID:-VOID] @ arrays["out"].astype(np.float32) + arrays["out_bias"]
+    assert np.array_equal(network().logits(text, marks), wanted)
+
+
+def test_a_network_of_other_layers_is_refused() -> None:
+    raw = (files("kg.pipes.tagger") / "weights.npz").read_bytes()
+    with np.load(BytesIO(raw)) as arrays, pytest.raises(ValueError, match="twice as far"):
+        Network.of({**arrays, "reach": np.array([1, 2, 4, 4])})
 
 
 def test_logits_are_whole_numbers_wherever_a_text_stands() -> None:
@@ -116,6 +143,15 @@ def test_the_decoder_keeps_to_legal_sequences() -> None:
     broken = odds(("project", INSIDE, 250), ("", 0, FULL))
     broken[0, column("project", SINGLE)] = 5
     assert [(p.start, p.end) for p in proposals(broken, [(0, 2)])] == [(0, 1)]
+
+
+def test_the_cheapest_legal_way_where_chances_are_spread() -> None:
+    made = odds(("project", BEGIN, 120), ("project", INSIDE, 100), ("project", END, 90), ("", 0, FULL))
+    made[0, column("person", BEGIN)], made[2, column("person", END)] = 110, 200
+    assert [(p.start, p.end, p.category) for p in proposals(made, [(0, 4)])] == [(0, 3, "project")]
+    made[1, column("person", INSIDE)] = 99
+    assert [(p.start, p.end, p.category) for p in proposals(made, [(0, 4)])] == [(0, 3, "person")]
+    assert proposals(made, [(0, 1), (3, 4)]) == []
 
 
 def test_a_long_stretch_and_a_short_one() -> None:
@@ -227,3 +263,14 @@ def test_a_name_of_the_rules_keeps_its_first_word() -> None:
 
 def test_sure_rules_need_no_vote() -> None:
     assert "organization 西安市气象台" in shown(read("西安市气象台说，明天有雨。"))
+
+
+@pytest.mark.parametrize(("text", "words", "key"), table("tagger")["assured"]["cases"])
+def test_names_that_the_network_is_sure_of(text: str, words: str, key: str) -> None:
+    context = Context.of(read(text, model=False))
+    p = Proposal(text.index(words), text.index(words) + len(words), "organization", 0.9)
+    m = (named(context, p, "body", "organisations") if is_name(context, p) else
+         assured(context, p, lambda level, _: "region:130627" if level == "county" else "", "a"))
+    assert (m.key if m else "") == key
+    faint = Proposal(p.start, p.end, p.category, 0.3)
+    assert assured(context, faint, lambda level, _: "", "a") is None

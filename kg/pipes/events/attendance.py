@@ -15,6 +15,7 @@ from kg.pipes.slots import Encoded
 from kg.pipes.speech.modality import scopes, status_at
 
 YEAR: Final = len("2019")
+MONTH: Final = len("2019-05")
 
 
 class Attendance:
@@ -29,13 +30,26 @@ class Attendance:
         for sentence, line in lines:
             here = [h for h in self.found if any(g.sentence[0] == sentence.start for g in h.glimpses)]
             if here and not self._within(here[-1], line):
-                self.current = here[-1]
+                self.current = self.current if self._past(here[-1]) else here[-1]
+            elif here and self.current.kind != JOURNEY:
+                self._share(here[-1], sentence)
             elif rules().weigh["context_meeting"].search(line.text):
                 self.current = next((h for h in self.found if h.kind != JOURNEY), self.current)
             elif rules().weigh["context_journey"].search(line.text):
                 self.current = next((h for h in self.found if h.kind == JOURNEY), self.current)
             self._present(sentence, line)
             self._speak(sentence, line)
+
+    def _past(self, event: Happening) -> bool:
+        """Whether an event was in a month before the first one: background, where nobody who speaks next speaks."""
+        return "" < event.date[0][:MONTH] < self.found[0].date[0][:MONTH]
+
+    def _share(self, part: Happening, sentence: Sentence) -> None:
+        """Who takes a part in the course of an event (仪式上,王强与学生签约) is there himself."""
+        for glimpse in part.glimpses:
+            if glimpse.sentence[0] == sentence.start and self.current.on(glimpse.date[0]):
+                for mention, role in glimpse.people:
+                    self.current.join(mention, role, glimpse.sentence)
 
     def _within(self, event: Happening, line: Encoded) -> bool:
         """Whether a sentence brings up an event as a part of another (仪式上,双方举行了签约): whoever speaks next

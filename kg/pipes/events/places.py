@@ -115,6 +115,10 @@ class Whereabouts:
             return named
         if happening.kind in GIVING and not self._near(happening, host):
             return None
+        if happening.kind == JOURNEY and host is None:
+            seats = [m for m in self._posts(happening, guests=True)[:1] if inside(m.key, here.key)]
+            if seats:
+                return seats[0]
         near = [m for m in hosts if m.key == here.key or inside(m.key, here.key)
                 or (inside(here.key, m.key) and happening.kind != MEETING)]
         if host is not None and not near:
@@ -163,9 +167,9 @@ class Whereabouts:
         return None
 
     def _acting(self, happening: Happening) -> Mention | None:
-        """The one region inside the home region that the sentence of an event that stays names before it."""
+        """The one region inside the home region that the sentence of an event names before it, where nobody travels."""
         glimpse, inside = happening.glimpses[0], gazetteer().inside
-        if happening.kind == JOURNEY or glimpse.rule.received:
+        if glimpse.rule.received or (happening.kind == JOURNEY and happening.people):
             return None
         named = [m for m in self.mentions if m.category == "region" and inside(m.key, self.home)
                  and m.key != self.home and glimpse.sentence[0] <= m.start < glimpse.end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,7 +22,7 @@ _SILENCE: Final = "。"          # stands where a speech was cut out: no pattern
 BLOT: Final = "\ue0fe"       # words that say nothing about an event
 _ABSENT: Final = "\ue0ff"     # a person who is only referred to
 _OPTIONS: Final = frozenset({"kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward",
-                             "received", "founds", "nearest", "officials", "mute", "loose"})
+                             "received", "founds", "nearest", "officials", "mute", "loose", "local"})
 _PERSON: Final = LETTERS["person"]
 _TITLE: Final = 30            # characters of a post between two names of a list
 
@@ -33,7 +34,8 @@ class Rule:
     no other event, `onward` ones add a place to a journey, `received` ones have their first person for a host. A
     presence that `founds` makes an event where nothing else does, `nearest` ones speak of the last list of people
     alone, one for `officials` takes nobody else. Of an event that only `mute` rules tell (a park opens, a contract is
-    signed) nobody is a speaker by a `loose` rule, which hears words said anywhere. A sentence without what a rule
+    signed) nobody is a speaker by a `loose` rule, which hears words said anywhere. What only `local` rules tell is an
+    event where somebody was there or a place is told that is smaller than a province. A sentence without what a rule
     `needs` is not searched for its pattern."""
 
     id: str
@@ -53,6 +55,7 @@ class Rule:
     officials: bool = False
     mute: bool = False
     loose: bool = False
+    local: bool = False
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -107,7 +110,7 @@ def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
 
 def matches(chosen: Likely[Rule], sentence: Encoded) -> Iterator[tuple[Rule, Match]]:
     """Where rules apply in a sentence."""
-    for rule in chosen.open(sentence.text, 0, len(sentence.text)):
+    for rule in chosen.of(sentence.text):
         if rule.needs and not re.search(rule.needs, sentence.text):
             continue
         for raw in rule.pattern.finditer(sentence.text):
@@ -122,19 +125,26 @@ def narration(sentence: Encoded, text: str) -> Encoded:
     """
     silent = [(a + sentence.start, b + sentence.start, _titled(text, a, b)) for a, b in spoken(text)
               if not rules().weigh["called"].match(text[a:b])]
-    if not silent and not rules().weigh["absent"].search(sentence.text):
+    absent = any(map(sentence.text.__contains__, _absent())) and rules().weigh["absent"].search(sentence.text)
+    if not silent and not absent:
         return sentence
-    letters = list(sentence.text)
-    for i, place in enumerate(sentence.offsets[:-1]):
-        for a, b, titled in silent:
-            if a <= place < b:
-                letters[i] = BLOT if titled else _SILENCE
+    letters, size = list(sentence.text), len(sentence.text)
+    for a, b, titled in silent:
+        first = bisect_left(sentence.offsets, a, 0, size)
+        last = bisect_left(sentence.offsets, b, first, size)
+        letters[first:last] = [BLOT if titled else _SILENCE] * (last - first)
     for match in rules().weigh["absent"].finditer("".join(letters)):
         for group, name in match.groupdict().items():
             if name:
                 letters[match.start(group)] = _ABSENT
     kept = tuple(slot for slot in sentence.slots if letters[slot.position] == slot.letter)
     return replace(sentence, text="".join(letters), slots=kept)
+
+
+@cache
+def _absent() -> tuple[str, ...]:
+    """Words, one of which every sentence holds that refers to somebody who is not there."""
+    return tuple(sorted(words_of(rules().weigh["absent"].pattern))) or ("",)
 
 
 def _titled(text: str, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from kg.pipes.annotations import sentences
 from kg.pipes.dates.component import anchor
 from kg.pipes.events.glimpses import RECENTLY
 from kg.pipes.events.model import JOURNEY, TELLING, Happening
-from kg.pipes.events.places import MEETING, Whereabouts
+from kg.pipes.events.places import MEETING, Whereabouts, small
 from kg.pipes.events.rules import rules
 
 DAY: Final = len("2019-05-21")
@@ -52,6 +52,9 @@ class Worth:
                     happening.places = {guessed.key: (guessed, happening.glimpses[0].sentence)}
         if happening is not main and not happening.dated and (main.date[1] or not happening.date[0]):
             happening.date = (main.date[0][:7], "")
+        if not happening.people and all(g.rule.local for g in happening.glimpses) and not any(
+                small(place) for place, _ in happening.places.values()):
+            return False
         seen = happening.date[0] or any(g.fresh for g in happening.glimpses)
         if not happening.people and not (happening.places and seen):
             return False

@@ -26,7 +26,7 @@ from kg.pipes.projects.join import join
 from kg.pipes.projects.quoted import CHAIN, conferred, programmes, quoted, quoted_whole, slogans
 from kg.pipes.projects.quoted import finders as quote_finders
 from kg.pipes.projects.stretches import stretch_pattern, stretches
-from kg.pipes.projects.visited import itinerary, visited
+from kg.pipes.projects.visited import itinerary, stop, stops, visited
 from kg.pipes.projects.voted import voted_projects
 from kg.pipes.projects.wider import nearer, wider
 
@@ -44,6 +44,7 @@ def _finders() -> Likely[str]:
     return Likely([
         *quote_finders(), ("introduced", either(*introducing())), ("stretches", either(stretch_pattern())),
         ("editions", either(edition_pattern())), ("visited", either(itinerary())),
+        ("stops", either(stop())),
     ])
 
 
@@ -56,9 +57,9 @@ class Projects:
         context.owners = {m.start: m for m in bodies}
         found: list[Mention] = []
         ends = frozenset(m.end for m in context.places.values())
-        for _, end in _borders().find(context.text):
+        for _, end in _borders().shared(context.text):
             context.borders.close(end)
-        for start, end in _kept().find(context.text):
+        for start, end in _kept().shared(context.text):
             context.borders.ignore(start, end)
         for sentence in context.sentences:
             found += [_mention(context, f) for f in names(context, "projects", sentence.start, sentence.end)
@@ -81,12 +82,14 @@ class Projects:
             found += known(context.text, "project", sentence.start, sentence.end)
             if "visited" in likely:
                 found += visited(context, sentence.start, sentence.end, [*found, *bodies])
+            if "stops" in likely:
+                found += stops(context, sentence.start, sentence.end, [*found, *bodies])
         found = [_mended(context, m) for m in found if mended(context.text, m.start, m.end) is not None]
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
         named = [m for m in voted_projects(doc, context, kept, bodies) if not _nameless(context, m, bodies)]
         projects = join(context, named)
         set_mentions(doc, "projects", projects)
-        memory(doc)["wider"] = sorted({*wider(context, projects), *nearer(context, bodies)})
+        memory(doc)["wider"] = sorted({*wider(context, projects), *nearer(context, [*bodies, *projects])})
         locate(doc, context, [*bodies, *projects])
         return doc
 

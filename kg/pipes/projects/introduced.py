@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.likely import Likely, words
 from kg.model import Mention
 from kg.pipes.projects.quoted import MARKS, conferred
 
@@ -17,6 +18,11 @@ _SHORTEST = 3
 def _patterns() -> tuple[tuple[re.Pattern[str], str, float, str], ...]:
     rules = table("projects")["introduced"]["rule"]
     return tuple((re.compile(r["pattern"]), r["id"], r["score"], r.get("kind", "programme")) for r in rules)
+
+
+@cache
+def _likely() -> Likely[tuple[re.Pattern[str], str, float, str]]:
+    return Likely((one, words(one[0].pattern)) for one in _patterns())
 
 
 def introducing() -> list[re.Pattern[str]]:
@@ -36,7 +42,7 @@ def _bad() -> re.Pattern[str]:
 
 def introduced(text: str, start: int, end: int) -> Iterator[Mention]:
     """Names in quotation marks or book marks that the words before or after them call a project."""
-    for pattern, rule, score, kind in _patterns():
+    for pattern, rule, score, kind in _likely().open(text, start, end):
         for m in pattern.finditer(text, start, end):
             if "whole" in pattern.groupindex:
                 name = m["whole"]

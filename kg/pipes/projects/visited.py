@@ -1,4 +1,7 @@
-"""Places of work that an itinerary lists: 先后来到青石镇共富工坊、唐县云谷、水舞桥, whatever their names end with."""
+"""Places that somebody goes to: what an itinerary lists, whatever it ends with, and one stop whose kind ends its name.
+
+先后来到青石镇共富工坊、唐县云谷、水舞桥; 副局长王强来到柳岭人家小区.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,36 @@ def visited(context: Context, start: int, end: int, taken: list[Mention]) -> Ite
                 yield Mention(place, place + len(item), "project", f"project:{item}", item, "projects.visited", 0.55,
                               attrs={"kind": "facility"})
             place += len(item)
+
+
+@cache
+def stop() -> re.Pattern[str]:
+    """The words of one stop, with its name."""
+    return re.compile(table("projects")["stop"]["pattern"])
+
+
+@cache
+def _leader() -> re.Pattern[str]:
+    return re.compile(table("projects")["stop"]["leader"])
+
+
+def stops(context: Context, start: int, end: int, taken: list[Mention]) -> Iterator[Mention]:
+    """Where somebody who holds a post is told to go, in characters start..end, touching no mention in *taken*."""
+    ends = table("projects")["stop"]["ends"]
+    for m in stop().finditer(context.text, start, end):
+        place, last, name = m.start("name"), m.end("name"), m["name"]
+        kind = max((e for e in ends if name.endswith(e)), key=len)
+        chain = context.chain(place)
+        own_part = name[(chain[-1].end - place if chain else 0) : len(name) - len(kind)]
+        known = chain and not own_part
+        if not known and (len(own_part) < 2 or not own(own_part) or rare(own_part) < 1):
+            continue
+        if any(t.start < last and place < t.end for t in taken) or not _leader().search(context.text, start, place):
+            continue
+        if any(word in name for word in table("projects")["visited"]["not_in"]) or context.borders.crosses(place, last):
+            continue
+        yield Mention(place, last, "project", f"project:{name}", name, "projects.stop", 0.55,
+                      attrs={"kind": "facility"})
 
 
 def _anchored(context: Context, start: int, end: int, taken: list[Mention]) -> bool:

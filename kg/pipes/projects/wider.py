@@ -13,8 +13,11 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.names.context import Context
+from kg.pipes.names.generic import rare
 
-COUNTIES = ("prefecture", "county")
+NEAR = ("prefecture", "county", "village")
+SMALL = ("township", "village")
+OWN = 4  # characters of a name that stands without its region
 LEAD = 16  # characters of common words before a name in marks
 STEPS = 4  # parts that may stand before a name
 
@@ -41,11 +44,21 @@ def wider(context: Context, found: Sequence[Mention]) -> Iterator[tuple[str, int
 
 
 def nearer(context: Context, found: Sequence[Mention]) -> Iterator[tuple[str, int, int]]:
-    """Key and span of the names of *found* without the regions around their county: 河北|唐县一中."""
+    """Key and span of the names of *found* without the regions around them: 河北|唐县一中, 石桥镇李庄村|青石文化礼堂.
+
+    What stands behind a town or a village is a name by itself where it has something of its own.
+    """
+    levels = gazetteer().level
     for m in found:
         chain = context.chain(m.start) if m.surface else []
-        if len(chain) > 1 and chain[-1].end < m.end and gazetteer().level(chain[-1].key) in COUNTIES:
-            yield m.key, chain[-1].start, m.end
+        if not chain or chain[-1].end >= m.end:
+            continue
+        last, rest = chain[-1], context.text[chain[-1].end : m.end]
+        own = len(rest) >= OWN and (levels(last.key) in SMALL or m.category == "project") and rare(rest) > 1
+        if len(chain) > 1 and (levels(last.key) in NEAR or own):
+            yield m.key, last.start, m.end
+        if own:
+            yield m.key, last.end, m.end
 
 
 def _marks(text: str, start: int, end: int) -> tuple[int, int]:

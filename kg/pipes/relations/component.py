@@ -41,6 +41,7 @@ _QUOTES: Final = (("《", "》"), ("“", "”"))
 _TITLES: Final = "》《"  # between the titles of a list of articles
 _SUBJECTS: Final = _BODIES | {"region"}
 _LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
+_CROWD: Final = 36  # pairs of a list of partners; a longer one are the members of something, not partners of each other
 _LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
 _GIVERS: Final = frozenset({"enterprise", "organization", "official", "person"})
 _NEAR: Final = 300  # characters back in which a gift without a receiver looks for the receiver of the gift before
@@ -134,11 +135,12 @@ class _Reader:
         if finding.heads and rule.relation == "supports":
             before = self.gave[1] if self.gave[0] == sentence.start else ()
             self.gave = sentence.start, (*before, *finding.heads)
-        if not heads or not tails:
+        if not heads or not tails or 0 < rule.most < len(tails) or (
+                rule.relation in _MUTUAL and len(heads) * len(tails) > _CROWD):
             return
         if finding.heads and rule.relation != "visited":
             self.last[rule.relation] = finding.heads
-        trigger = match.raw.start("verb") if "verb" in match.raw.re.groupindex else match.raw.end() - 1
+        trigger = match.verb() if match.verb() >= 0 else match.raw.end() - 1
         status = rule.status or status_at(unsure, trigger)
         attrs = self._attrs(finding, sentence, len(heads), len(tails))
         place = sentence.offsets[trigger]
@@ -161,7 +163,7 @@ class _Reader:
                             score, also = round(score * 0.75, 3), ""
                     if turn < 0 and rule.relation not in _MUTUAL:
                         one, other = tail, head
-                if one.key == other.key or (rule.outsider and _at_home(one, other)) or (
+                if one.key == other.key or (rule.outsider and _at_home(one, other, rule.local)) or (
                         rule.relation in _AIDS and _lies_in(one, other)) or (
                         rule.relation == "paired_with" and _lies_in(other, one)):
                     continue
@@ -227,21 +229,23 @@ class _Reader:
 
     def _project(self, words: str, place: int) -> tuple[Mention, ...]:
         """The project that 此次…活动 means: the only one, the one whose name shares most, the last for a bare 活动."""
-        if len({m.key for m in self.projects}) == 1 and self.projects[0].attrs.get("kind", "") in _LOOSE:
-            return tuple(self.projects[:1])
+        lists = table("relations/words")["lists"]
         pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+        if len({m.key for m in self.projects}) == 1 and self.projects[0].attrs.get("kind", "") in _LOOSE and (
+                words.endswith(tuple(lists["alone"])) or any(p in self.projects[0].name for p in pairs)):
+            return tuple(self.projects[:1])
         count = Counter(m.key for m in self.projects)
         shared = [(sum(p in m.name for p in pairs), count[m.key], m.key) for m in self.projects]
         best = max(shared, default=(0, 0, ""))
         if best[0]:
             return (self.by_key[best[2]],)
-        last = self.projects[-1:] if words in table("relations/words")["lists"]["bare"] else []
+        last = self.projects[-1:] if words in lists["bare"] else []
         return tuple(m for m in last if place - m.end < _NEAR and m.attrs.get("kind", "") in _LOOSE)
 
     def _attrs(self, finding: Finding, sentence: Encoded, givers: int, takers: int) -> dict[str, Value]:
         rule, match = finding.rule, finding.match
         attrs: dict[str, Value] = dict(rule.attrs)
-        start = match.raw.start("verb") if "verb" in match.raw.re.groupindex else match.raw.start()
+        start = match.verb() if match.verb() >= 0 else match.raw.start()
         end = match.raw.end()
         while end < len(sentence.text) and sentence.text[end] not in _STOPS and sentence.text[end : end + 2] != _TITLES:
             end += 1
@@ -320,14 +324,18 @@ def _partners(match: Match, heads: tuple[Mention, ...], tails: tuple[Mention, ..
     return tails
 
 
-def _at_home(one: Mention, other: Mention) -> bool:
+def _at_home(one: Mention, other: Mention, local: bool = False) -> bool:
     """Whether a body bears the name of the region it works in, or of one around it that is no mere province.
 
-    What it does there is its office and no help from outside; nor is what it does for a body of its own region.
+    What it does there is its office and no help from outside; nor is what it does for a body of its own region. With
+    *local* only the region itself counts: a bureau of the city that sends men to a county helps it.
 
     >>> team = Mention(0, 8, "organization", "body:涿州市蓝天救援队", "涿州市蓝天救援队", "test")
     >>> town = Mention(9, 12, "region", "region:130681", "河北省保定市涿州市", "test")
     >>> _at_home(team, town), _at_home(team, Mention(9, 11, "region", "region:130627", "河北省保定市唐县", "test"))
+    (True, False)
+    >>> bureau = Mention(0, 6, "organization", "body:保定市水务局", "保定市水务局", "test")
+    >>> _at_home(bureau, town), _at_home(bureau, town, local=True)
     (True, False)
     """
     if one.category == "region":
@@ -335,7 +343,8 @@ def _at_home(one: Mention, other: Mention) -> bool:
     if other.category != "region":
         return one.name[:2] == other.name[:2]
     known = gazetteer()
-    around = [key for key in (other.key, *known.ancestors(other.key)) if known.level(key) != "province" or _city(key)]
+    wider = () if local else known.ancestors(other.key)
+    around = [key for key in (other.key, *wider) if known.level(key) != "province" or _city(key)]
     return any(known.short(key) in one.name for key in around)
 
 

@@ -39,7 +39,10 @@ def smallest(found: list[Mention], all_claims: list[Claim]) -> list[Claim]:
 
 
 def _nested(found: list[Mention], located: set[str]) -> list[Claim]:
-    """Every town or village (a region without a code of its own) in the smallest region of the article around it."""
+    """Every town or village (a region without a code of its own) in the smallest region of the article around it.
+
+    A zone (雄安新区) stands beside the prefecture that hosts it and does not lie in it by its mere mention.
+    """
     regions: dict[str, Mention] = {}
     for m in found:
         if m.category == "region" and (m.key not in regions or not regions[m.key].surface):
@@ -48,7 +51,7 @@ def _nested(found: list[Mention], located: set[str]) -> list[Claim]:
     claims = []
     for key in sorted(regions):
         child = regions[key]
-        if child.attrs.get("adcode") or key in located:
+        if child.attrs.get("adcode") or key in located or gazetteer().level(key) == "zone":
             continue
         around = [p for p in sorted(regions) if within(key, p)]
         smallest = [p for p in around if not any(within(other, p) for other in around)]

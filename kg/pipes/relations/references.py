@@ -15,7 +15,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.likely import Likely, words
 from kg.model import Mention
-from kg.pipes.annotations import memory, mentions, sentences, set_mentions, text_of
+from kg.pipes.annotations import Sentence, memory, mentions, sentences, set_mentions, text_of
 from kg.pipes.slots import Encoded, compile_pattern, encode_all, spelled
 
 TOLD = ("leader", "stricken", "pair")  # what entries tell of a whole article
@@ -108,9 +108,9 @@ class References:
             one_of_key.setdefault(m.key, m)
         taken = [(m.start, m.end) for m in named]
         made: list[Mention] = []
-        _words().prepare([sentence.text for sentence in sentences(doc)])
+        text = text_of(doc)
         for sentence in sentences(doc):
-            for start, end, entry in _places(sentence.text, sentence.start):
+            for start, end, entry in _places(text, sentence):
                 if any(a < end and start < b for a, b in taken):
                     continue
                 here = [m for m in named if m.end <= start]
@@ -164,10 +164,10 @@ def _two_sentences(doc: Doc, place: int) -> int:
     return starts[-2:][0] if starts else 0
 
 
-def _places(text: str, offset: int) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    for pattern, entry in _words().open(text, 0, len(text)):
-        for match in pattern.finditer(text):
-            yield offset + match.start(), offset + match.end(), entry
+def _places(text: str, sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    for pattern, entry in _words().open(text, sentence.start, sentence.end):
+        for match in pattern.finditer(sentence.text):
+            yield sentence.start + match.start(), sentence.start + match.end(), entry
 
 
 def _likely(coded: list[Encoded]) -> dict[str, list[tuple[str, list[Encoded]]]]:
@@ -175,7 +175,7 @@ def _likely(coded: list[Encoded]) -> dict[str, list[tuple[str, list[Encoded]]]]:
     _tellers().prepare([sentence.text for sentence in coded])
     where: dict[tuple[str, str], list[Encoded]] = defaultdict(list)
     for sentence in coded:
-        for one in dict.fromkeys(_tellers().open(sentence.text, 0, len(sentence.text))):
+        for one in dict.fromkeys(_tellers().of(sentence.text)):
             where[one].append(sentence)
     return {name: [(pattern, where[name, pattern]) for pattern in _telling(name)] for name in TOLD}
 

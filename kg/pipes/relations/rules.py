@@ -36,7 +36,8 @@ class Rule:
     searched in the matched text and `beyond` right after it. `among` relates the mentions of `head` with each other,
     `party` asks for a head that leads a visiting party somewhere in the text, `also` names a second relation that the
     words imply. `named` is searched in the name of a head, `tail_named` in that of a tail, `outsider` asks for a head
-    whose name does not hold that of the tail (涿州市消防救援大队 is at home in 涿州).
+    whose name does not hold that of the tail (涿州市消防救援大队 is at home in 涿州) nor, unless `local`, that of a
+    region around it. `most` is how many tails a rule may have: a longer list is one of hosts and states nothing.
     """
 
     id: str
@@ -55,6 +56,8 @@ class Rule:
     named: str = ""
     tail_named: str = ""
     outsider: bool = False
+    local: bool = False
+    most: int = 0
     also: str = ""
     amount: bool = False
     kinds: bool = False
@@ -133,7 +136,7 @@ def may_act(text: str, place: int) -> bool:
 
 def findings(sentence: Encoded, chosen: Likely[Rule]) -> Iterator[Finding]:
     """All that these rules find in one sentence, in the order of the rules and of the text."""
-    for rule in chosen.open(sentence.text, 0, len(sentence.text)):
+    for rule in chosen.of(sentence.text):
         pattern, start = compile_pattern(rule.pattern), 0
         while (raw := pattern.search(sentence.text, start)) is not None:
             start = max(raw.end(), raw.start() + 1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from kg.lexicon import table
@@ -13,6 +15,7 @@ from kg.pipes.slots import Encoded, compile_pattern
 
 _STOPS: Final = frozenset("。；;！!？?")
 _COMMAS: Final = frozenset("，,：:")
+_PARTS: Final = frozenset("；;")
 _ACTORS: Final = frozenset({"region", "enterprise", "organization"})
 _REACH: Final = 16  # characters before the deed in a clause that may still lack an actor of its own
 
@@ -50,6 +53,10 @@ def agent(sentence: Encoded, place: int, categories: frozenset[str],
     >>> agent_of = agent(encode(text, 0, len(text), [body]), 9, frozenset({"enterprise"}))
     >>> [m.name for m in agent_of]
     ['绿野公司']
+    >>> text = "绿野公司募集善款;向赤城县调拨棉被"
+    >>> body = Mention(0, 4, "enterprise", "body:绿野公司", "绿野公司", "test")
+    >>> [m.name for m in agent(encode(text, 0, len(text), [body]), 14, frozenset({"enterprise"}))]
+    ['绿野公司']
     """
     for number, (start, end) in enumerate(reversed(_clauses(sentence.text, place))):
         here = sentence.text[start:end]
@@ -68,9 +75,23 @@ def agent(sentence: Encoded, place: int, categories: frozenset[str],
         if _part("foreign").search(here) or (number == 0 and (_others(here) or len(here) > _REACH)):
             return ()
     start = _clauses(sentence.text, place)[0][0]
-    if not house or not _part("onward").match(sentence.text, start):
+    if not _part("onward").match(sentence.text, start):
         return ()
-    return tuple(m for m in house if m.category in categories)
+    return _before(sentence, start, categories) or tuple(m for m in house if m.category in categories)
+
+
+def _before(sentence: Encoded, start: int, categories: frozenset[str]) -> tuple[Mention, ...]:
+    """Who opened the part of a sentence that a semicolon parts from the one that begins at *start*."""
+    while start > 0 and sentence.text[start - 1] in _PARTS:
+        clauses = _clauses(sentence.text, start - 1)
+        start = clauses[0][0]
+        for first, _ in clauses[:2]:
+            match = _opened().match(sentence.text, first)
+            if match is not None:
+                return _allowed(sentence, *match.span("agent"), categories)
+        if not _part("onward").match(sentence.text, start):
+            break
+    return ()
 
 
 def narrowed(sentence: Encoded, place: int, house: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -99,9 +120,7 @@ def opened_by(sentence: Encoded) -> tuple[Mention, ...] | None:
     >>> opened_by(encode("着眼长远,做好教育帮扶。", 0, 12, ())) is None, opened_by(encode("村民说,好。", 0, 6, ()))
     (True, ())
     """
-    stop = next((i for i, char in enumerate(sentence.text) if char in _STOPS), len(sentence.text))
-    clauses = _clauses(sentence.text, stop)
-    for start, end in clauses[:2]:
+    for start, end in _opening(sentence.text):
         match = _opened().match(sentence.text, start)
         if match is not None:
             return _allowed(sentence, *match.span("agent"), _ACTORS)
@@ -137,13 +156,32 @@ def _allowed(sentence: Encoded, start: int, end: int, categories: frozenset[str]
 
 def _clauses(text: str, place: int) -> list[tuple[int, int]]:
     """The clauses of the part of a sentence that ends at *place*, each as an interval; after a full stop a new part."""
-    found: list[tuple[int, int]] = []
-    start = 0
-    for i in range(place):
-        if text[i] in _STOPS:
-            found.clear()
-            start = i + 1
-        elif text[i] in _COMMAS:
-            found.append((start, i))
-            start = i + 1
+    start = max(text.rfind(stop, 0, place) for stop in _STOPS) + 1
+    found = []
+    for comma in _commas().finditer(text, start, place):
+        found.append((start, comma.start()))
+        start = comma.end()
     return [*found, (start, place)]
+
+
+def _opening(text: str) -> Iterator[tuple[int, int]]:
+    """The first two clauses of a sentence, none behind a full stop."""
+    start = 0
+    marks = list(islice(_marks().finditer(text), 2))
+    for mark in marks:
+        yield start, mark.start()
+        if mark[0] in _STOPS:
+            return
+        start = mark.end()
+    if len(marks) < 2:
+        yield start, len(text)
+
+
+@cache
+def _commas() -> re.Pattern[str]:
+    return re.compile("[" + "".join(sorted(_COMMAS)) + "]")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile("[" + "".join(sorted(_COMMAS | _STOPS)) + "]")
