@@ -4,10 +4,11 @@
     graph_labels.py measure [--part test] [--corpus FILE]           builds their graph and prints its figures
     graph_labels.py pack FOLDER... --part PART [--corpus FILE]      prints label files as lines for labels/graphs.jsonl
 
-In labels/graphs.jsonl a string `@12:15` stands for characters 12 to 15 of the article; names that the article does not
-print (paths of regions, kinds, dates) stand as they are. Parts: `development` and `reading` may be read to write rules;
-`test`, `check` and `blind` are looked at as figures only. The labels follow ../shared/gold/GUIDELINE.md and were made
-by reading, each article once; that a body lies in the region of its name was added as optional where a label forgot it.
+In labels/graphs.jsonl a string `@12:15` stands for characters 12 to 15 of the article; names that the article does
+not print (paths of regions, kinds, dates) stand as they are. Parts: `development`, `reading` and `study` may be read to
+write rules; `test`, `check`, `blind` and `sealed` are looked at as figures only. The labels follow
+../shared/gold/GUIDELINE.md and were made by reading, each article once; that a body lies in the region of its name was
+added as optional where a label of the older parts forgot it.
 """
 
 from __future__ import annotations
