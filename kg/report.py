@@ -125,9 +125,8 @@ def _short(text: str) -> str:
 
 def counts(graph: nx.MultiDiGraph) -> tuple[dict[str, int], dict[str, int]]:
     """How many nodes of each category and edges of each relation, most first."""
-    nodes = Counter(str(data.get("category", "")) for data in dict(graph.nodes(data=True)).values())
-    edges = Counter(str(data.get("relation", "")) for _, heads in graph.adjacency() for keyed in heads.values()
-                    for data in keyed.values())
+    nodes = Counter(str(category) for _, category in graph.nodes(data="category", default=""))
+    edges = Counter(str(relation) for _, _, relation in graph.edges(data="relation", default=""))
     return _ranked(nodes), _ranked(edges)
 
 

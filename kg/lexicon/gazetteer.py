@@ -86,36 +86,41 @@ class Gazetteer:
         ('420103008', False)
         """
         found = dict(self.town_names)
+        tails = table("regions")["tails"]
+        street, area = tails["street_full"], tails["area"]
+        ends = ((tails["street"] + street, street), (area, tails["town"]))  # 街 twice at the end, 地区
+        listed = tuple(tails["listed"])
         for name, codes in self.town_names.items():
-            plain = self._plain_town(name, codes[:6])
-            for printed in {plain, self._called(plain)} - {name}:
-                found[printed] = f"{found[printed]} {codes}" if printed in found else codes
-            if plain != name and plain.endswith(tuple(table("regions")["tails"]["listed"])):
+            plain = self._plain_towns.get(name, name)
+            called = next((plain.removesuffix(end) + short for end, short in ends if plain.endswith(end)), plain)
+            for printed in dict.fromkeys((plain, called)):
+                if printed != name:
+                    found[printed] = f"{found[printed]} {codes}" if printed in found else codes
+            if plain != name and plain.endswith(listed):
                 del found[name]
         return found
 
-    def _plain_town(self, name: str, county: str) -> str:
-        """The name of a town without its county and without a bracket."""
-        tails, division = table("regions")["tails"], self.divisions.get(county)
-        plain = name.split(tails["bracket"])[0]
-        if division is not None and plain.startswith(division.name) and plain.endswith(tuple(tails["listed"])):
-            plain = plain.removeprefix(division.name) if len(plain) > len(division.name) + 2 else plain
-        return plain
-
-    def _called(self, name: str) -> str:
-        """What the news calls a town whose name ends in 地区, or has 街 twice at its end."""
+    @cached_property
+    def _plain_towns(self) -> dict[str, str]:
+        """The towns whose names hold their county or a bracket, without these."""
         tails = table("regions")["tails"]
-        doubled = tails["street"] + tails["street_full"]
-        if name.endswith(doubled):
-            return str(name.removesuffix(doubled) + tails["street_full"])
-        area, town = tails["area"], tails["town"]
-        return str(name.removesuffix(area) + town) if name.endswith(area) else name
+        bracket, listed = tails["bracket"], tuple(tails["listed"])
+        counties = {code: division.name for code, division in self.divisions.items()}
+        found = {}
+        for name, codes in self.town_names.items():
+            plain = name.split(bracket)[0]
+            county = counties.get(codes[:6], "")
+            if county and plain.startswith(county) and len(plain) > len(county) + 2 and plain.endswith(listed):
+                plain = plain.removeprefix(county)
+            if plain != name:
+                found[name] = plain
+        return found
 
     @cached_property
     def _town_codes(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for name, codes in self.town_names.items():
-            plain = self._plain_town(name, codes[:6])
+            plain = self._plain_towns.get(name, name)
             for code in codes.split(" "):
                 found.setdefault(code[:9], plain)
                 if len(code) == 9:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.lean import classes_once
 from kg.lexicon import table
 from kg.lexicon.likely import Likely, words
 from kg.model.document import LineKind
@@ -48,8 +47,7 @@ def expand(text: str) -> str:
 
 @cache
 def compiled(text: str) -> re.Pattern[str]:
-    with classes_once():
-        return re.compile(expand(text))
+    return re.compile(expand(text))
 
 
 @cache

@@ -20,7 +20,6 @@ from kg.pipes.names.generic import generic, rare, single
 LONGEST = 32
 COMPANY, EDITION = 8, 8
 LEGAL, SHORT = 4, 2
-NOTHING = "\0"  # stands in no text
 PLACE = 6  # characters of a region whose end may look like a head
 TWICE = 4  # characters of a name that may stand twice in a row
 FIELD = 12
@@ -38,7 +37,7 @@ class Head:
     need: str
     kind: str
     not_before: tuple[str, ...]
-    not_after: tuple[str, ...] = (NOTHING,)
+    not_after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def heads(file: str) -> tuple[WordScan, dict[str, Head]]:
     groups: dict[str, Head] = {}
     entries: dict[str, dict[str, Any]] = table(file)["head"]
     for name, entry in entries.items():
-        around = (tuple(entry.get(key, NOTHING)) for key in ("not_before", "not_after"))
+        around = (tuple(entry.get(key, ())) for key in ("not_before", "not_after"))
         group = Head(name, entry["category"], entry["need"], entry.get("kind", ""), *around)
         for word in entry["words"]:
             groups.setdefault(word, group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -47,7 +47,7 @@ def words() -> Words:
     )
 
 
-def after(text: str, finder: NameFinder, sentence: Sentence, taken: Collection[int],
+def after(text: str, finder: NameFinder, sentence: Sentence, taken: set[int],
           here: list[Mention]) -> Iterator[tuple[Name, Chain]]:
     """The names before such titles, where none of *taken* stands; *here*: the regions and bodies of the sentence."""
     ends = {m.end: m for m in here}
@@ -58,7 +58,7 @@ def after(text: str, finder: NameFinder, sentence: Sentence, taken: Collection[i
         best: Name | None = None
         for length in (3, 2, 4):
             start = match.start() - length
-            if start < sentence.start or not taken_free(taken, start, match.start()):
+            if start < sentence.start or not taken.isdisjoint(range(start, match.start())):
                 continue
             owned = start in ends or within(text, start, here) is not None
             if not closed and not (owned and not text.startswith(lexicon.joined, match.end())):
@@ -78,17 +78,12 @@ def after(text: str, finder: NameFinder, sentence: Sentence, taken: Collection[i
             yield best, Chain((_owned(text, match, unit[0], best, ends, here),))
 
 
-def taken_free(taken: Collection[int], start: int, end: int) -> bool:
-    """Whether none of the places from *start* to *end* is taken."""
-    return not any(place in taken for place in range(start, end))
-
-
 def _lead(text: str, place: int) -> str:
     """The words of a leading body that end at *place* (江宁|区委|甲某书记), if they say whose it is."""
     for start in range(max(0, place - LEAD), place - 1):
-        words_here = text[start:place]
-        if level_word(words_here[:2]) and any(form.fullmatch(words_here) for form, _ in grammar().leads):
-            return words_here
+        here = text[start:place]
+        if level_word(here[:2]) and any(form.fullmatch(here) for form, _ in grammar().leads):
+            return here
     return ""
 
 

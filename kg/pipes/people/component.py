@@ -17,8 +17,9 @@ from kg.lexicon.scan import WordScan
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences, set_mentions, text_of
 from kg.pipes.names.known import known
+from kg.pipes.people.behind import words as behind_names
 from kg.pipes.people.careers import Careers
-from kg.pipes.people.find import Found, Reader, words
+from kg.pipes.people.find import Found, Reader
 from kg.pipes.people.inside import opened
 from kg.pipes.people.levels import Carried
 from kg.pipes.people.names import ALONE, Name, NameFinder
@@ -147,7 +148,7 @@ class _Pass:
 
     def _beside(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
         """Names in a list with two that are known."""
-        known = {name: kind for name, kind in people.items() if name not in words().free}
+        known = {name: kind for name, kind in people.items() if name not in behind_names().free}
         taken = {f.name.start for _, f, _ in found}
         for sentence, name, kind in list(rows(self.text, self.sentences, self.finder, known, taken)):
             if name.text not in self.reporters:
@@ -156,7 +157,7 @@ class _Pass:
 
     def _careers(self, found: list[tuple[Sentence, Found, list[Tail]]]) -> list[tuple[Sentence, Found, list[Tail]]]:
         """Posts told after the person was named; of those with dates all but the last are over."""
-        people = sorted({f.name.text for _, f, _ in found} - {*words().free})
+        people = sorted({f.name.text for _, f, _ in found} - {*behind_names().free})
         careers = Careers(self.text, people, self.finder)
         more: list[tuple[Sentence, Found, list[Tail]]] = []
         for sentence in self.sentences:
@@ -237,7 +238,7 @@ class _Pass:
             key = f"person:{name.text}"
             out[name.start, name.end, key] = Mention(
                 name.start, name.end, category, key, name.text, *_found_by(person, category))
-            for tail in tails if name.text not in words().free else (t for t in tails if t.former and t.body):
+            for tail in tails if name.text not in behind_names().free else (t for t in tails if t.former and t.body):
                 claims += self._claim(sentence, person, tail, out)
             claims += self._leader(sentence, person, out)
         for mention in self._known(people, {i for s, e, _ in out for i in range(s, e)}):

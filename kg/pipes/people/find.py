@@ -40,7 +40,6 @@ class Found:
 class Words:
     """The small words of the posts table, compiled."""
 
-    free: tuple[str, ...]
     leaders: re.Pattern[str]
     behind: re.Pattern[str]
     between: tuple[str, ...]
@@ -73,7 +72,6 @@ def words() -> Words:
     posts = table("posts")
     small = posts["words"]
     return Words(
-        free=tuple(posts["after"]["free"]),
         leaders=re.compile(posts["leaders"]["form"]),
         behind=re.compile(posts["leaders"]["behind"]),
         between=tuple(posts["leaders"]["between"]),

@@ -28,18 +28,9 @@ class Opened:
 
 
 @cache
-def _own() -> re.Pattern[str]:
-    return re.compile(table("posts")["inside"]["department"])
-
-
-@cache
-def _known() -> re.Pattern[str]:
-    return re.compile(table("posts")["inside"]["known"])
-
-
-@cache
-def _voted() -> re.Pattern[str]:
-    return re.compile(table("posts")["inside"]["voted"])
+def _form(name: str) -> re.Pattern[str]:
+    """A pattern of the table: `department`, `known` or `voted`."""
+    return re.compile(table("posts")["inside"][name])
 
 
 @cache
@@ -100,7 +91,7 @@ def _elsewhere(text: str, body: Mention, bodies: Sequence[Mention]) -> Mention |
         same = m.key != body.key and m.end - m.start >= SHORTEST and end < body.end
         if not same or m.start == body.start or text.endswith(lesser, m.start, m.end):
             continue
-        if text.startswith(text[m.start : m.end], body.start) and _known().fullmatch(text, end, body.end):
+        if text.startswith(text[m.start : m.end], body.start) and _form("known").fullmatch(text, end, body.end):
             return replace(m, start=body.start, end=end, rule="people.inside")
     return None
 
@@ -109,13 +100,13 @@ def _parent(text: str, body: Mention, bodies: Sequence[Mention], regions: Sequen
     """The body that a department is in: the one marked there, or the shortest name that ends like one."""
     words = table("posts")["inside"]
     for m in sorted(bodies, key=lambda m: -m.end):
-        if m.start == body.start and m.end < body.end and _own().fullmatch(text, m.end, body.end):
+        if m.start == body.start and m.end < body.end and _form("department").fullmatch(text, m.end, body.end):
             return m
     for end in range(body.start + SHORTEST, body.end):
         if not text.endswith(tuple(words["parents"]), body.start, end) or text.endswith(
                 tuple(words["not_parents"]), body.start, end):
             continue
-        if _own().fullmatch(text, end, body.end) and not any(end <= m.start < body.end for m in regions):
+        if _form("department").fullmatch(text, end, body.end) and not any(end <= m.start < body.end for m in regions):
             name = body.name.removesuffix(text[end : body.end])
             return replace(body, end=end, key="body:" + name, name=name, rule="people.inside")
     return None
@@ -124,5 +115,7 @@ def _parent(text: str, body: Mention, bodies: Sequence[Mention], regions: Sequen
 def departed(text: str, body: Mention, regions: Sequence[Mention]) -> bool:
     """Whether only the tagger took a department for a body (国民经济综合处|副处长 behind 省发展改革委办公室副主任)."""
     placed = any(body.start <= m.start and m.end <= body.end for m in regions)
-    own = _own().fullmatch(text, body.start, body.end) and _voted().search(text, body.start, body.end)
-    return body.rule.startswith(VOTED) and not placed and bool(own)
+    if placed or not body.rule.startswith(VOTED):
+        return False
+    department = _form("department").fullmatch(text, body.start, body.end)
+    return bool(department and _form("voted").search(text, body.start, body.end))

@@ -47,14 +47,9 @@ def visited(context: Context, start: int, end: int, taken: list[Mention]) -> Ite
 
 
 @cache
-def stop() -> re.Pattern[str]:
-    """The words of one stop, with its name."""
-    return re.compile(table("projects")["stop"]["pattern"])
-
-
-@cache
-def _leader() -> re.Pattern[str]:
-    return re.compile(table("projects")["stop"]["leader"])
+def stop(part: str = "pattern") -> re.Pattern[str]:
+    """The words of one stop, with its name, or those of the `leader` who goes there."""
+    return re.compile(table("projects")["stop"][part])
 
 
 def stops(context: Context, start: int, end: int, taken: list[Mention]) -> Iterator[Mention]:
@@ -68,7 +63,9 @@ def stops(context: Context, start: int, end: int, taken: list[Mention]) -> Itera
         known = chain and not own_part
         if not known and (len(own_part) < 2 or not own(own_part) or rare(own_part) < 1):
             continue
-        if any(t.start < last and place < t.end for t in taken) or not _leader().search(context.text, start, place):
+        if any(t.start < last and place < t.end for t in taken):
+            continue
+        if not stop("leader").search(context.text, start, place):
             continue
         if any(word in name for word in table("projects")["visited"]["not_in"]) or context.borders.crosses(place, last):
             continue
