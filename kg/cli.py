@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 nothing could be read or written (one line says why), 2 wr
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -27,7 +28,9 @@ def main(argv: Sequence[str] | None = None, leave: Callable[[int], int] = int) -
     """Run one command and return its exit code, through *leave* where it went well.
 
     What a command answers is held until then: to take a large graph apart costs a second, and who leaves need not.
+    A command may switch the search for cycles off (kg.commands.build): here it is switched on again.
     """
+    searched = gc.isenabled()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that has no Chinese shows question marks and goes on
@@ -54,6 +57,9 @@ def main(argv: Sequence[str] | None = None, leave: Callable[[int], int] = int) -
     except KeyboardInterrupt:
         print("kg: interrupted; nothing more was written", file=sys.stderr)
         return 1
+    finally:
+        if searched:
+            gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:

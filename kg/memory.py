@@ -44,14 +44,22 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def collected() -> Iterator[None]:
-    """A part of an `uncollected` block that makes and drops objects without end: here cycles are searched for."""
+    """A part of an `uncollected` block that makes and drops objects without end: here cycles are searched for.
+
+    Not among the objects that were there before: all of them would be looked at, and they stay.
+    """
     searched = gc.isenabled()
+    frozen = searched or gc.get_freeze_count()
+    if not frozen:
+        gc.freeze()
     gc.enable()
     try:
         yield
     finally:
         if not searched:
             gc.disable()
+        if not frozen:
+            gc.unfreeze()
 
 
 class Memory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -334,3 +335,11 @@ def test_a_disk_that_fails_ends_with_1(
     monkeypatch.setattr("kg.commands.build.write", full)
     assert main(["build", str(samples / "plans-dejiang.txt"), "-o", str(tmp_path)]) == 1
     assert "No space left" in one_line(capsys)
+
+
+def test_cycles_are_searched_for_again_after_a_build(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("周立山赴唐县调研。", "utf-8")
+    frozen = gc.get_freeze_count()
+    for paths, code in (([str(tmp_path / "a.txt")], 0), ([str(tmp_path / "none")], 1)):
+        assert main(["build", *paths, "-o", str(tmp_path / "out")]) == code
+        assert (gc.isenabled(), gc.get_freeze_count()) == (True, frozen)

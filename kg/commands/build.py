@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -10,12 +11,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kg.commands.tables import show_decisions, show_run, show_store
-from kg.memory import uncollected
 from kg.pipeline import prepare, run, write
 from kg.store import opened
 
 
-@uncollected()
 def build(
     paths: Sequence[Path],
     output: Path,
@@ -34,6 +33,7 @@ def build(
     With a *store* only articles are read that are new or changed; the graph is left there when its files are written.
     *engine* is the name of what reads on many machines, and the address of its cluster.
     """
+    gc.disable()  # nothing here is dropped in cycles; to switch the search on is to look at all that was made
     prepare(output)
     with opened(store) if store is not None else nullcontext() as memory:
         with progress("Reading articles") as report:

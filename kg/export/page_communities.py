@@ -53,33 +53,59 @@ def _louvain(near: Near, size: float) -> list[int]:
 
 
 def _level(near: Near, size: float, dice: Random) -> list[int]:
-    """Move each node to the part where it gains most, as long as one gains; the parts, numbered without gaps."""
+    """Move each node to the part where it gains most, as long as one gains; the parts, numbered without gaps.
+
+    All weights are whole, so sums are exact: where no node of a component has moved, none will in the next round.
+    """
     degree = [sum(links.values()) + links.get(node, 0.0) for node, links in enumerate(near)]
     others = [[(other, weight) for other, weight in links.items() if other != node] for node, links in enumerate(near)]
-    total, at, order = degree.copy(), list(range(len(near))), list(range(len(near)))
+    total, at, order, component = degree.copy(), list(range(len(near))), list(range(len(near))), _components(near)
     dice.shuffle(order)
     scale = 2 * size**2
-    moved = True
-    while moved:
-        moved = False
+    while order:
+        moved = set()
         for node in order:
-            here, mine = at[node], degree[node]
-            weights: dict[int, float] = {}
-            for other, weight in others[node]:
-                part = at[other]
-                weights[part] = weights.get(part, 0.0) + weight
-            best, most = here, 0.0
-            total[here] -= mine
-            leaving = -weights.setdefault(here, 0.0) / size + (total[here] * mine) / scale
-            for part, weight in weights.items():
-                gain = leaving + weight / size - (total[part] * mine) / scale
-                if gain > most:
-                    best, most = part, gain
+            here, mine, links = at[node], degree[node], others[node]
+            left = total[here] - mine
+            if len(links) == 1:  # most of them: such a node stays, or follows its neighbour
+                best = at[links[0][0]]
+                if best == here or left * mine / scale + links[0][1] / size - total[best] * mine / scale <= 0.0:
+                    continue
+            else:
+                weights: dict[int, float] = {}
+                for other, weight in links:
+                    part = at[other]
+                    weights[part] = weights.get(part, 0.0) + weight
+                best, most = here, 0.0
+                leaving = -weights.setdefault(here, 0.0) / size + left * mine / scale
+                total[here] = left
+                for part, weight in weights.items():
+                    gain = leaving + weight / size - total[part] * mine / scale
+                    if gain > most:
+                        best, most = part, gain
+            total[here] = left
             total[best] += mine
-            if best != here:
-                at[node], moved = best, True
-    left = {part: i for i, part in enumerate(sorted(set(at)))}
-    return [left[part] for part in at]
+            if best == here:
+                continue
+            at[node] = best
+            moved.add(component[node])
+        order = [node for node in order if component[node] in moved]
+    found = {part: i for i, part in enumerate(sorted(set(at)))}
+    return [found[part] for part in at]
+
+
+def _components(near: Near) -> list[int]:
+    """A number for each node, the same for those that links connect."""
+    found = [-1] * len(near)
+    for first in range(len(near)):
+        if found[first] < 0:
+            found[first], open_ = first, [first]
+            while open_:
+                for other in near[open_.pop()]:
+                    if found[other] < 0:
+                        found[other] = first
+                        open_.append(other)
+    return found
 
 
 def _folded(near: Near, parts: list[int]) -> Near:

@@ -35,15 +35,19 @@ EDGE_DETAILS: Final = tuple(n for n in EDGE_ATTRIBUTES if n not in {
     "relation", "relation_zh", "documents", "evidence", "marks", "weight", "articles"})
 # What is so of nearly every relation is said once.
 USUAL: Final[Row] = {"status": "fact", "basis": "text"}
+NOTHING: Final = (None, "", False)
 
 
 class PageData:
     """The rows of a graph, sorted, numbered from 0; sentences and documents are pointed at by number."""
 
     def __init__(self, graph: nx.MultiDiGraph) -> None:
-        self.categories = _words(CATEGORIES, (_word(d, "category") for _, d in graph.nodes(data=True)))
-        self.relations = _words(RELATIONS, (_word(d, "relation") for _, _, d in graph.edges(data=True)))
-        self._graph = graph
+        self._told: dict[Any, Mapping[str, Any]] = dict(graph.nodes(data=True))
+        links = list(graph.edges(keys=True, data=True))
+        self.categories = _words(CATEGORIES, {_word(data, "category") for data in self._told.values()})
+        self.relations = _words(RELATIONS, {_word(data, "relation") for *_, data in links})
+        self._category = {word: i for i, word in enumerate(self.categories)}
+        self._relation = {word: i for i, word in enumerate(self.relations)}
         self.documents: dict[str, int] = {}
         self.sentences: dict[tuple[int, str], int] = {}
         self._known: Mapping[str, Mapping[str, str]] = graph.graph.get("documents") or {}
@@ -51,18 +55,18 @@ class PageData:
         for document in sorted(self._known):
             self._document(document)
         self._lists: dict[str, list[int]] = {}  # documents as an attribute joins them: their numbers
-        self._dated: dict[str, list[int]] = {}  # and the days on which they were published
+        self._dated: dict[str, list[int]] = {}  # the days on which they were published
+        self._spread: dict[str, list[int]] = {}  # and those that are known, in order
         order = sorted(graph, key=str)
         self._drawn = drawn_labels(graph)
         self._number = {node: i for i, node in enumerate(order)}
         self._regions = Regions(graph, self._number)
         self._days = Days()
-        self._groups = communities(len(order), ((self._number[a], self._number[b]) for a, b in graph.edges()))
-        self.nodes = [self._node(i, node, graph.nodes[node]) for i, node in enumerate(order)]
-        found = sorted(graph.edges(keys=True, data=True),
-                       key=lambda e: (self._number[e[0]], self._number[e[1]], str(e[3].get("relation")), str(e[2])))
-        self.edges = [self._edge(i, *edge) for i, edge in enumerate(found)]
-        self.said = [self._sayings(source, key, data) for source, _, key, data in found]
+        self._groups = communities(len(order), ((self._number[a], self._number[b]) for a, b, *_ in links))
+        self.nodes = [self._node(i, node, self._told[node]) for i, node in enumerate(order)]
+        links.sort(key=lambda e: (self._number[e[0]], self._number[e[1]], str(e[3].get("relation")), str(e[2])))
+        self.edges = [self._edge(i, *edge) for i, edge in enumerate(links)]
+        self.said = [self._sayings(source, key, data) for source, _, key, data in links]
 
     def rest(self) -> Row:
         """Everything beside nodes and edges."""
@@ -95,21 +99,23 @@ class PageData:
     def _node(self, number: int, node: object, data: Mapping[str, Any]) -> Row:
         label, told = whole(str(data.get("label") or node)), str(data.get("aliases") or "")
         aliases = [a for a in whole(told).split(SEPARATOR) if a and a != label] if told != label else []
+        documents = str(data.get("documents") or "")
         return {
             "id": number, "key": whole(str(node)), "label": label, "drawn": whole(self._drawn[node]),
-            "group": self.categories.index(_word(data, "category")),
+            "group": self._category[_word(data, "category")],
             "x": _round(data.get("x")), "y": _round(data.get("y")), "size": _round(data.get("size"), 4.0),
-            "aliases": aliases, "documents": self._numbers(str(data.get("documents") or "")),
-            "places": self._regions.of.get(node, []), "community": self._groups[number], "days": self._when(data),
-            "more": _details(data, NODE_DETAILS),
+            "aliases": aliases, "documents": self._numbers(documents),
+            "places": self._regions.of.get(node, []), "community": self._groups[number],
+            "days": self._when(documents, data), "more": _details(data, NODE_DETAILS),
         }
 
-    def _when(self, data: Mapping[str, Any]) -> list[int]:
+    def _when(self, documents: str, data: Mapping[str, Any]) -> list[int]:
         """The first and the last day of an event, or the days of a node's articles."""
-        if start := self._days.first(data.get("start_date")):
-            return [start, self._days.last(data.get("end_date")) or self._days.last(data.get("start_date"))]
-        days = self._published(str(data.get("documents") or ""))
-        return sorted({*days} - {0}) or [d for d in (self._days.first(data.get("first_seen")),) if d]
+        if (told := data.get("start_date")) and (start := self._days.first(told)):
+            return [start, self._days.last(data.get("end_date")) or self._days.last(told)]
+        if (known := self._spread.get(documents)) is None:
+            known = self._spread[documents] = sorted({*self._published(documents)} - {0})
+        return known or [d for d in (self._days.first(data.get("first_seen")),) if d]
 
     def _numbers(self, documents: str) -> list[int]:
         """The numbers of documents that stand in one text: many nodes and edges have the same ones."""
@@ -130,12 +136,15 @@ class PageData:
         days = [day for day in (map(self._days.first, told) if told else self._published(documents)) if day]
         since = self._days.first(told[0]) if told else self._days.least(days)
         until = self._days.last(told[-1]) if told else self._days.most(days)
+        more = _details(data, EDGE_DETAILS)
+        for name, value in USUAL.items():
+            if more.get(name) == value:
+                del more[name]
         return {
             "id": number, "from": self._number[source], "to": self._number[target],
-            "relation": self.relations.index(_word(data, "relation")), "value": int(data.get("weight") or 1),
+            "relation": self._relation[_word(data, "relation")], "value": int(data.get("weight") or 1),
             "sources": int(data.get("articles") or 0) or len(self._origins(data)), "since": since,
-            "until": until or since, "documents": self._numbers(documents),
-            "more": {n: v for n, v in _details(data, EDGE_DETAILS).items() if USUAL.get(n) != v},
+            "until": until or since, "documents": self._numbers(documents), "more": more,
         }
 
     def _origins(self, data: Mapping[str, Any]) -> set[str]:
@@ -147,7 +156,7 @@ class PageData:
             texts, marks = _parts(data, "evidence"), str(data.get("marks") or "").split(SEPARATOR)
             marks = marks if len(marks) == len(texts) else [""] * len(texts)
             document = self.documents[d[0]] if len(d := _parts(data, "documents")) == 1 else -1
-            head = {whole(str(self._graph.nodes[source].get("label"))), *_parts(self._graph.nodes[source], "aliases")}
+            head = {whole(str(self._told[source].get("label"))), *_parts(self._told[source], "aliases")}
             said = [[self._sentence(document, text), *_spans(mark, text, head)]
                     for text, mark in zip(texts, marks, strict=True)]
         return [list(row) for row in dict.fromkeys(map(tuple, said))] if len(said) > 1 else said
@@ -238,8 +247,8 @@ def _round(value: Any, default: float = 0.0) -> float:
 
 
 def _details(data: Mapping[str, Any], names: tuple[str, ...]) -> Row:
-    found = ((n, data[n]) for n in _held(tuple(data), names))
-    return {n: whole(v) if isinstance(v, str) else v for n, v in found if v not in (None, "", False)}
+    return {n: v if not isinstance(v, str) or v.isprintable() else whole(v)
+            for n in _held(tuple(data), names) if (v := data[n]) or v not in NOTHING}
 
 
 @lru_cache(maxsize=1 << 12)

@@ -13,6 +13,7 @@ from kg.model.schema import LEVELS
 Place = tuple[float, float]
 SEATS: Final = ("located_in", "holds_post")  # the relations that say where a node is at home
 ORDER: Final = tuple(LEVELS)
+HEAD, LONGEST = 2, 60  # letters of the shortest and the longest beginning of a label that is a region
 
 
 class Regions:
@@ -34,6 +35,7 @@ class Regions:
         self.of: dict[Any, list[int]] = {}
         self._codes: dict[str, int] = {}
         self._names: dict[str, int] = {}  # label of a region in the graph: its branch
+        self._heads: set[str] = set()  # the first two letters of these labels
         found = [(node, data) for node, data in graph.nodes(data=True) if data.get("category") == "region"]
         for node, data in sorted(found, key=lambda f: (_rank(f[1]), str(f[1].get("label") or f[0]), str(f[0]))):
             self.of[node] = [self._branch(numbers[node], str(data.get("label") or node), data)]
@@ -49,8 +51,12 @@ class Regions:
             self.rows[row][2] = number
             if data.get("latitude") and data.get("longitude"):
                 self.rows[row][3:] = [round(float(data["latitude"]), 2), round(float(data["longitude"]), 2)]
-        self._names.setdefault(label, row)
+        self._name(label, row)
         return row
+
+    def _name(self, label: str, row: int) -> None:
+        self._names.setdefault(label, row)
+        self._heads.add(label[:HEAD])
 
     def _coded(self, code: str) -> int:
         """The branch of a division, made with those above it where they are missing."""
@@ -59,7 +65,7 @@ class Regions:
             parent = self._coded(above) if above else -1
             self._codes[code] = self._add(gazetteer().own_name(PREFIX + code), parent)
             self.rows[-1][3:] = gazetteer().point(PREFIX + code) or (None, None)
-            self._names.setdefault(gazetteer().name(PREFIX + code), self._codes[code])
+            self._name(gazetteer().name(PREFIX + code), self._codes[code])
         return self._codes[code]
 
     def _add(self, name: str, parent: int) -> int:
@@ -68,8 +74,11 @@ class Regions:
 
     def _above(self, label: str) -> int:
         """The branch whose full name is the longest beginning of *label*."""
-        beginnings = (label[:i] for i in range(min(len(label) - 1, 60), 1, -1))
-        return next((self._names[name] for name in beginnings if name in self._names), -1)
+        if label[:HEAD] in self._heads:
+            for end in range(min(len(label) - 1, LONGEST), HEAD - 1, -1):
+                if (row := self._names.get(label[:end])) is not None:
+                    return row
+        return -1
 
     def _homes(self, graph: nx.MultiDiGraph) -> None:
         """Regions of the others: where they lie or hold a post, else what begins their name, else their body's."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import networkx as nx
 
@@ -60,8 +61,7 @@ def build_graph(
     facts = Facts(published, reposts, labels, levels).gather(folded)
     by_edge: dict[str, list[Statement]] = {}
     for (source, target, relation), statements in sorted(folded.items()):
-        if len(statements) > 1:
-            statements.sort(key=lambda s: (s.evidence, s.id))
+        sort_statements(statements)
         edge = "e" + content_id(source, relation, target)
         triple = source, target, relation
         graph.add_edge(source, target, key=edge, **_edge(relation, statements, reposts), **facts[triple],
@@ -85,6 +85,14 @@ def build_graph(
     graph.graph["decisions"] = list(decided.outcomes)
     _dress(graph, notes or Notes())
     return graph
+
+
+def sort_statements(statements: list[Statement]) -> None:
+    """By what they rest on; the ids of those that rest on the same are worked out only where there are such."""
+    if len(statements) > 1:
+        statements.sort(key=lambda s: s.evidence)
+        if any(a.evidence == b.evidence for a, b in pairwise(statements)):
+            statements.sort(key=lambda s: (s.evidence, s.id))
 
 
 def _remarks(told: Iterable[str] | None) -> dict[str, str]:
@@ -123,6 +131,9 @@ def _divisions(graph: nx.MultiDiGraph, dropped: frozenset[tuple[str, str, str]])
 def _join(values: Iterable[str]) -> str:
     """Distinct values joined by the separator, which is taken out of the values themselves."""
     found = dict.fromkeys(filter(None, values))
+    if len(found) == 1:
+        (value,) = found
+        return value.replace(SEPARATOR, "/")
     joined = SEPARATOR.join(found)
     if joined.count(SEPARATOR) < len(found):
         return joined
@@ -130,7 +141,7 @@ def _join(values: Iterable[str]) -> str:
 
 
 def _node(entity: Entity, published: dict[str, str]) -> dict[str, str | int | float | bool]:
-    documents = sorted({document for document, _ in entity.members})
+    documents = list(dict.fromkeys([document for document, _ in entity.members]))  # members are sorted
     dates = sorted(filter(None, (published.get(d, "") for d in documents)))
     node: dict[str, str | int | float | bool] = {
         "label": entity.name,
@@ -143,8 +154,10 @@ def _node(entity: Entity, published: dict[str, str]) -> dict[str, str | int | fl
     }
     if dates:
         node |= {"first_seen": dates[0], "last_seen": dates[-1]}
-    known = ((name, value) for name, value in entity.attrs if name in NODE_ATTRIBUTES)
-    return node | {name: _folded(NODE_ATTRIBUTES[name], _several(name, [value])) for name, value in known}
+    for name, value in entity.attrs:
+        if (kind := NODE_ATTRIBUTES.get(name)) is not None:
+            node[name] = _one(kind, name, value)
+    return node
 
 
 def _independent(statements: list[Statement], reposts: Mapping[str, str]) -> list[Statement]:
@@ -176,10 +189,10 @@ def _edge(
         "relation": relation,
         "relation_zh": RELATIONS[relation],
         "status": statements[0].status,
-        "documents": _join(sorted(s.document for s in statements)),
-        "evidence": _join(s.evidence.text for s in independent),
+        "documents": _join(sorted([s.document for s in statements])),
+        "evidence": _join([s.evidence.text for s in independent]),
         "weight": len(independent),
-        "rule": _join(sorted(s.rule for s in statements)),
+        "rule": _join(sorted([s.rule for s in statements])),
         "basis": "text" if any(s.basis == "text" for s in statements) else statements[0].basis,
     }
     marks = [_marks(s) for s in independent]
@@ -202,8 +215,16 @@ def _edge(
     if titles:
         edge |= {"title": titles[0], "titles": _join(titles)}
     for name, found in sorted(values.items()):
-        edge[name] = _folded(EDGE_ATTRIBUTES[name], _several(name, found))
+        kind = EDGE_ATTRIBUTES[name]
+        edge[name] = _one(kind, name, found[0]) if len(found) == 1 else _folded(kind, _several(name, found))
     return edge
+
+
+def _one(kind: str, name: str, value: str | int | float | bool) -> str | int | float | bool:
+    """A single value of an attribute, as `_folded` has it."""
+    if kind == "string" and name not in LISTS:
+        return str(value).replace(SEPARATOR, "/")
+    return _folded(kind, _several(name, [value]))
 
 
 def _several(name: str, values: list[str | int | float | bool]) -> list[str | int | float | bool]:
@@ -215,10 +236,11 @@ def _marks(statement: Statement) -> str:
     """Where head and tail stand in the statement's sentence (0-3,8-10): characters from its start, end exclusive."""
     evidence = statement.evidence
     places = []
+    _, first, last, _ = evidence
     for part in (statement.head_evidence, statement.tail_evidence):
-        if part is not None and evidence.start <= part.start < part.end <= evidence.end:
-            places.append((part.start - evidence.start, part.end - evidence.start))
-    return ",".join(f"{start}-{end}" for start, end in sorted(places))
+        if part is not None and first <= part.start < part.end <= last:
+            places.append((part.start - first, part.end - first))
+    return ",".join([f"{start}-{end}" for start, end in sorted(places)])
 
 
 def _folded(kind: str, values: list[str | int | float | bool]) -> str | int | float | bool:
@@ -237,7 +259,10 @@ def _folded(kind: str, values: list[str | int | float | bool]) -> str | int | fl
 
 def sizes(graph: nx.MultiDiGraph) -> None:
     """Give every node its degree and a size by it, from SMALLEST to LARGEST."""
-    degrees = dict(graph.degree())
+    degrees = dict.fromkeys(graph, 0)
+    for source, target in graph.edges():
+        degrees[source] += 1
+        degrees[target] += 1
     most = max(degrees.values(), default=0) or 1
     for node, data in graph.nodes(data=True):
         data["degree"] = degrees[node]

@@ -124,6 +124,8 @@ class Facts:
 
     def _amounts(self, triple: Triple, statements: list[Statement]) -> None:
         """Articles that tell one sum each of one day, and not the same."""
+        if len(statements) == 1:
+            return
         told: dict[tuple[str, str, str], dict[str, set[float]]] = defaultdict(lambda: defaultdict(set))
         for s in statements:
             attrs = dict(s.attrs)

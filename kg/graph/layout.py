@@ -26,6 +26,7 @@ EDGE: Final = 120.0  # the length that a spring wants
 GRAVITY: Final = 2.0  # what keeps long chains of places from drifting apart
 LETTER, LINE, MARGIN = 14.0, 46.0, 16.0  # width of a letter, height of a node with its label, distance of two labels
 LETTERS: Final = 14  # longer labels are cut where they are drawn
+HEAD, LONGEST = 2, 60  # letters of the shortest and the longest region that may begin a name
 EXACT: Final = 600  # components up to this size are computed pair by pair
 DOT: Final = 44.0  # side of the square that a node of a larger component gets: nobody reads all its labels at once
 CELL: Final = 60.0  # the grid on which components are packed
@@ -54,8 +55,9 @@ def positions(graph: nx.MultiDiGraph, notes: Page | None = None) -> dict[str, tu
     number = {name: i for i, name in enumerate(names)}
     labels = drawn_labels(graph)
     boxes = np.array([_box(labels[n]) for n in names], dtype=float).reshape(-1, 2)
-    links = sorted({tuple(sorted((number[a], number[b]))) for a, b in graph.edges() if a != b})
-    edges = np.array(links, dtype=np.int64).reshape(-1, 2)
+    links = np.array([(number[a], number[b]) for a, b in graph.edges() if a != b], dtype=np.int64).reshape(-1, 2)
+    codes = np.unique(links.min(1) * len(names) + links.max(1))  # each pair once, in order
+    edges = np.stack([codes // max(len(names), 1), codes % max(len(names), 1)], 1)
     places = np.zeros((len(names), 2))
     notes = Page({}) if notes is None else notes
     groups, alone = _components(len(names), edges)
@@ -99,6 +101,7 @@ def drawn_labels(graph: nx.MultiDiGraph) -> dict[Any, str]:
     ['四川省', '仪陇县', '仪陇县人民医院', '两地联席会议', '南充市']
     """
     regions = {str(d.get("label")): d for _, d in graph.nodes(data=True) if d.get("category") == "region"}
+    heads = {name[:HEAD] for name in regions}
     short = {name: _region(name, str(data.get("aliases") or ""), regions) for name, data in regions.items()}
     drawn = {}
     for node, data in graph.nodes(data=True):
@@ -106,8 +109,10 @@ def drawn_labels(graph: nx.MultiDiGraph) -> dict[Any, str]:
         if category == "event":
             label = label.removeprefix(str(data.get("start_date") or "")).strip() or label
         elif category not in ("official", "person"):
-            parent = _prefix(label, regions)
-            label = short[label] if label in short else short.get(parent, "") + label[len(parent):]
+            if label in short:
+                label = short[label]
+            elif label[:HEAD] in heads and (parent := _prefix(label, regions)):
+                label = short[parent] + label[len(parent):]
         drawn[node] = label
     return drawn
 
@@ -120,7 +125,7 @@ def _region(name: str, aliases: str, regions: Mapping[str, object]) -> str:
 
 def _prefix(name: str, regions: Mapping[str, object]) -> str:
     """The longest region that begins the name and leaves at least two letters of it."""
-    return next((name[:i] for i in range(min(len(name) - 2, 60), 1, -1) if name[:i] in regions), "")
+    return next((name[:i] for i in range(min(len(name) - 2, LONGEST), HEAD - 1, -1) if name[:i] in regions), "")
 
 
 def _box(label: str) -> tuple[float, float]:

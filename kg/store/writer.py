@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from marshal import dumps
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.store.codec import as_json
 from kg.store.file import connect, locked, prepare, told, transaction
@@ -40,8 +40,7 @@ class Held:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """An entity (`ends` is empty) or a relation of the graph: what is told of it, and the names it is found by."""
 
     id: str
@@ -189,15 +188,16 @@ class Store:
         self, table: str, old: Mapping[str, tuple[object, ...]], facts: Mapping[str, Fact]
     ) -> tuple[set[str], list[str]]:
         """The ids of the facts that are as they were, and those of the others; what decides is what is told."""
-        marks = {fact.id: fact.mark for fact in facts.values()}
-        same, new = _compared(old, {identity: (mark,) for identity, mark in marks.items()})
-        changed = []
-        for identity in new:
-            if identity in old:
-                number = old[identity][0]
+        same, changed = set(), []
+        for identity, fact in facts.items():
+            number, before = old.get(identity, (None, None))
+            if before is not None:
+                if before == (mark := fact.mark):
+                    same.add(identity)
+                    continue
                 row = self._connection.execute(f"SELECT data FROM {table} WHERE number = ?", (number,)).fetchone()
-                if row == (as_json(facts[identity].told),):  # another Python may mark otherwise
-                    self._connection.execute(f"UPDATE {table} SET mark = ? WHERE number = ?", (marks[identity], number))
+                if row == (as_json(fact.told),):  # another Python may mark otherwise
+                    self._connection.execute(f"UPDATE {table} SET mark = ? WHERE number = ?", (mark, number))
                     same.add(identity)
                     continue
             changed.append(identity)

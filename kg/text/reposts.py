@@ -8,7 +8,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import chain, compress
+from itertools import chain, compress, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -16,8 +16,11 @@ import numpy as np
 from kg.lexicon import table
 from kg.model import Document
 
+SHIFT = 12  # the first 20 bits of a hash: by these texts are compared before they are compared exactly
+
 _SIGNS = "[\\W_]+"
-_USUAL = "[\0-~\u4e00-\u9fff，。、；：？！“”‘’（）《》【】—…·％　]*"  # NFKC changes nothing here but signs
+# NFKC changes nothing here but signs
+_USUAL = "[\0-~\u4e00-\u9fff，。、；：？！“”‘’（）《》【】—…·％　\xa0×～▲△▼↑↓→「」｜－＋〔〕●■]*"
 
 
 def letters(text: str) -> str:
@@ -59,8 +62,9 @@ def of_text(body: str) -> bytes:
     packed = plain.encode()
     codes = np.frombuffer(packed, dtype=np.uint8)
     ends = [*np.flatnonzero((codes & 0xC0) != 0x80).tolist(), len(packed)]  # where the characters begin among the bytes
-    hashes = [crc32(packed[first:last]) for first, last in zip(ends, ends[size:], strict=False)]
-    return array("I", sorted({found for found in hashes if not found % share})).tobytes()
+    strings = zip(ends, ends[size:], strict=False)
+    kept = {found for first, last in strings if not (found := crc32(packed[first:last])) % share}
+    return array("I", sorted(kept)).tobytes()
 
 
 def group(sketches: Mapping[str, bytes]) -> dict[str, str]:
@@ -74,10 +78,11 @@ def group(sketches: Mapping[str, bytes]) -> dict[str, str]:
     """
     limits = table("repair")["reposts"]
     names = sorted(sketches, key=lambda name: (-len(sketches[name]), name))
-    texts = _Texts([found for name in names if len(found := _numbers(sketches[name])) >= limits["fewest"]])
+    texts = _Texts([found for name in names if len(found := _numbers(sketches[name])) >= limits["fewest"]],
+                   limits["looked_up"])
     leaders: dict[int, list[int]] = defaultdict(list)
     reposts: dict[str, str] = {}
-    for text, (first, size) in enumerate(texts.met(limits["looked_up"])):
+    for text, (first, size) in enumerate(texts.met()):
         if len(first) >= limits["rare"] * size:  # else no leader can hold enough of it
             lists = (leaders[number][: limits["common"]] for number in first if number in leaders)
             near = Counter(chain.from_iterable(lists))
@@ -98,39 +103,42 @@ def _numbers(packed: bytes) -> array[int]:
 
 
 class _Texts:
-    """Texts as their hashes, the longest first; equal hashes have one number."""
+    """Texts as their sorted hashes, the longest text first; they meet by the first *most* hashes of each."""
 
-    def __init__(self, hashes: Sequence[array[int]]) -> None:
+    def __init__(self, hashes: Sequence[array[int]], most: int) -> None:
+        self._hashes = [np.frombuffer(found, np.uintc) for found in hashes]
         self._sizes = np.array([len(found) for found in hashes], dtype=np.int64)
-        every = np.concatenate([np.frombuffer(found, np.uintc) for found in hashes]) if hashes else np.zeros(0, int)
-        found, self._numbers = np.unique(every, return_inverse=True)
-        self._of = np.split(self._numbers, np.cumsum(self._sizes)[:-1])
-        self._mine = np.zeros(len(found), dtype=bool)
+        self._most = most
+        every = np.concatenate(self._hashes) if hashes else np.zeros(0, np.uintc)
+        slots, ends = (every >> SHIFT).astype(np.intp), np.cumsum(self._sizes).tolist()
+        self._slots = [slots[start:end] for start, end in pairwise([0, *ends])]
+        self._mine = np.zeros(1 << 32 - SHIFT, dtype=bool)
 
-    def met(self, most: int) -> list[tuple[list[int], int]]:
+    def met(self) -> list[tuple[list[int], int]]:
         """Of each text the hashes among its first *most* that stand so in another one too, and how many these are.
 
         Hashes have no order of meaning: the smallest are a fair sample.
         """
-        sizes = np.minimum(self._sizes, most)
+        sizes = np.minimum(self._sizes, self._most)
         ends = np.cumsum(sizes)
-        starts, all_starts = ends - sizes, np.cumsum(self._sizes) - self._sizes
-        numbers = self._numbers[np.arange(sizes.sum()) + np.repeat(all_starts - starts, sizes)]
-        several = (np.bincount(numbers)[numbers] > 1).tolist() if len(numbers) else []
-        told, bounds = numbers.tolist(), zip(starts.tolist(), ends.tolist(), strict=True)
+        numbers = np.concatenate([found[:self._most] for found in self._hashes]) if self._hashes else np.zeros(0, int)
+        _, place, count = np.unique(numbers, return_inverse=True, return_counts=True)
+        several = (count[place] > 1).tolist()
+        told, bounds = numbers.tolist(), zip((ends - sizes).tolist(), ends.tolist(), strict=True)
         return [(list(compress(told[start:end], several[start:end])), end - start) for start, end in bounds]
 
     def shared(self, text: int, others: list[int]) -> list[tuple[int, int]]:
         """Those of *others*, each as long or longer, that a text reposts, and how many hashes they share."""
         limits = table("repair")["reposts"]
-        mine, sizes = self._of[text], self._sizes[others]
+        mine, sizes = self._hashes[text], self._sizes[others]
         near = np.flatnonzero(sizes * limits["of_longer"] <= len(mine)).tolist()
         if not near:
             return []
         others, sizes = [others[i] for i in near], sizes[near]
-        self._mine[mine] = True
-        found = self._mine[np.concatenate([self._of[other] for other in others])]
-        self._mine[mine] = False
-        held = np.add.reduceat(found, np.cumsum(sizes) - sizes, dtype=np.int64)
-        enough = held >= np.maximum(limits["of_shorter"] * len(mine), limits["of_longer"] * sizes)
-        return [(others[i], int(held[i])) for i in np.flatnonzero(enough).tolist()]
+        least = np.maximum(limits["of_shorter"] * len(mine), limits["of_longer"] * sizes)
+        self._mine[self._slots[text]] = True
+        found = self._mine[np.concatenate([self._slots[other] for other in others])]
+        self._mine[self._slots[text]] = False
+        held = np.add.reduceat(found, np.cumsum(sizes) - sizes, dtype=np.int64)  # as many or a few more
+        exact = ((i, len(np.intersect1d(mine, self._hashes[others[i]], True))) for i in np.flatnonzero(held >= least))
+        return [(others[i], count) for i, count in exact if count >= least[i]]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pickle
+import random
 
 import pytest
 
 from kg.graph import LARGEST, SMALLEST, build_graph
+from kg.graph.build import sort_statements
 from kg.graph.mentions import Mentions
 from kg.model import Evidence, Extraction, LocalEntity, Resolution, Statement
 from kg.model.schema import CATEGORIES, COLORS, EDGE_ATTRIBUTES, ENDS, NODE_ATTRIBUTES, RELATIONS
@@ -32,6 +34,16 @@ def entities() -> tuple[LocalEntity, ...]:
         local("region:130627", "region", "河北省保定市唐县"),
         local("region:110105", "region", "北京市朝阳区"),
     )
+
+
+def test_statements_of_an_edge_are_in_the_order_of_what_they_rest_on() -> None:
+    dice = random.Random(2)
+    for _ in range(50):
+        found = [said("visited", "person:甲", "region:1", "唐县" * dice.randint(1, 3), rule=dice.choice("ab"))
+                 for _ in range(dice.randint(1, 8))]
+        ordered = sorted(found, key=lambda s: (s.evidence, s.id))
+        sort_statements(found)
+        assert found == ordered
 
 
 def graph_of(entities: tuple[LocalEntity, ...], statements: list[Statement]):

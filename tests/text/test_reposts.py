@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from array import array
 from pathlib import Path
 
 import pytest
 
+from kg.lexicon import table
 from kg.model import Record
 from kg.text import clean
 from kg.text.reposts import group, letters, sketch
@@ -78,3 +80,39 @@ def test_the_samples_are_no_reposts_of_one_another() -> None:
     texts = {file.stem: file.read_text("utf-8", "replace") for file in sorted(folder.glob("*.txt"))}
     assert len(texts) > 10
     assert group(sketches(texts)) == {}
+
+
+def plainly(sketches: dict[str, bytes]) -> dict[str, str]:
+    """What `group` does, with sets and without tables."""
+    limits = table("repair")["reposts"]
+    hashes = {name: list(array("I", packed)) for name, packed in sketches.items()}
+    names = [n for n in sorted(hashes, key=lambda n: (-len(hashes[n]), n)) if len(hashes[n]) >= limits["fewest"]]
+    leaders, found = [], {}
+    for name in names:
+        mine, first = set(hashes[name]), set(hashes[name][:limits["looked_up"]])
+        best = (0, "")
+        for leader in leaders:
+            theirs = hashes[leader]
+            both = len(mine & set(theirs))
+            if (len(first & set(theirs[:limits["looked_up"]])) >= limits["rare"] * len(first)
+                    and both >= limits["of_shorter"] * len(mine) and both >= limits["of_longer"] * len(theirs)):
+                best = max(best, (both, leader))
+        if best[0]:
+            found[name] = best[1]
+        else:
+            leaders.append(name)
+    return dict(sorted(found.items()))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_reposts_are_those_that_sets_of_hashes_tell(seed: int) -> None:
+    dice = random.Random(seed)
+    near = dice.choice([1, 1 << 12])  # hashes that stand side by side fall on one place of the table
+    words = [dice.randrange(1 << 20) * 4096 // near for _ in range(400)]
+    texts = {}
+    for number in range(60):
+        start, size = dice.randrange(300), dice.randint(4, 90)
+        kept = [w for w in words[start:start + size] if dice.random() < 0.9]
+        texts[f"t{number}"] = array("I", sorted(set(kept))).tobytes()
+    assert group(texts) == plainly(texts)
+    assert plainly(texts)
