@@ -69,7 +69,7 @@ class Likely(Generic[Item]):
         self._scan = WordScan(held, nested=True)
         self._coming: Sequence[str] = ()
         self._prepared: dict[str, list[Item]] = {}
-        self._last: tuple[str, list[tuple[int, list[int]]], list[int]] = ("", [], [])  # a text, its words by their ends
+        self._last: tuple[str, Places, list[int]] = ("", [], [])  # a text, its words by their ends
 
     def prepare(self, texts: Sequence[str]) -> None:
         """Scan several short texts at once; each can then be asked for as a whole, until others are prepared.
@@ -107,20 +107,21 @@ class Likely(Generic[Item]):
         return self._within(0, len(text))
 
     def _read(self, text: str, found: Places) -> None:
-        held = self._held
-        self._last = text, [(first, held[text[first:last]]) for first, last in found], [last for _, last in found]
+        self._last = text, found, [last for _, last in found]
 
     def _within(self, start: int, end: int) -> list[Item]:
         """The items of the words of the last text from *start* to *end*."""
-        _, found, ends = self._last
+        text, found, ends = self._last
+        if not ends or ends[-1] <= start:
+            return self._sure
         first = bisect_right(ends, start)
         stop = bisect_right(ends, end, first)
         if first == stop:
             return self._sure
-        places = set(self._always)
-        for begin, held in found[first:stop]:
+        places, held = set(self._always), self._held
+        for begin, last in found[first:stop]:
             if begin >= start:
-                places.update(held)
+                places.update(held[text[begin:last]])
         return [self.items[place] for place in sorted(places)]
 
 

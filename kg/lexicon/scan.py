@@ -75,6 +75,8 @@ class WordScan:
             found = self.shared(text)
             ends = [last for _, last in found]
             self._last = text, found, ends
+        if not ends or ends[-1] <= start:
+            return []
         begin = bisect_right(ends, start)
         stop = bisect_right(ends, end, begin)
         if self.nested:
@@ -151,11 +153,12 @@ def _apart(found: Places) -> Places:
     """Of words that overlap the first, of those that begin together the longest."""
     if len(found) < 2:
         return found
+    longest = dict(found)  # they are sorted by their ends: the longest comes last
     kept, free = [], 0
-    for start, end in sorted(dict(found).items()):  # they are sorted by their ends: the longest comes last
+    for start in sorted(longest):
         if start >= free:
-            kept.append((start, end))
-            free = end
+            free = longest[start]
+            kept.append((start, free))
     return kept
 
 

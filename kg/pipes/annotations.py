@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from operator import is_
 from typing import Any, Final
 
 from spacy.tokens import Doc, Span, SpanGroup
@@ -117,7 +118,7 @@ def mentions(doc: Doc, *groups: str) -> list[Mention]:
     spans = doc.spans.data  # the dictionary itself: this is asked for often
     plain = [spans[group].attrs["kg"] if group in spans else None for group in groups or GROUPS]
     made = _mentions.get(groups)
-    if made is None or any(a is not b for a, b in zip(made[0], plain, strict=True)):
+    if made is None or not all(map(is_, made[0], plain)):
         several = [_group(group, held) for group, held in zip(groups or GROUPS, plain, strict=True) if held is not None]
         found = [m for group in several for m in group]
         if len(several) > 1:

@@ -19,13 +19,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Final, Protocol
 
 from kg.lexicon import table
+from kg.lexicon.needs import compiled
 from kg.model import Mention
 
 LETTERS: Final = {
@@ -51,11 +52,12 @@ _CLASSES: Final = {
     "A": "\ue000\ue001\ue002\ue003\ue004",
 }
 _BREAKS: Final = "，,。；;！!？?：:\n"
+_BRACKETS: Final = re.compile("[（(）)]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nothing changes it, but to freeze it takes longer than all the rest of encoding
 class Slot:
-    """One private-use letter of an encoded sentence and the mentions behind it."""
+    """One private-use letter of an encoded sentence and the mentions behind it; never changed."""
 
     position: int
     start: int
@@ -69,12 +71,15 @@ class Slot:
         return tuple(m.key for m in self.mentions)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Encoded:
-    """A sentence ready for matching: `text` with letters for mentions, `offsets[i]` the place of its i-th character."""
+    """A sentence ready for matching: `text` with letters for mentions, `offsets[i]` the place of its i-th character.
+
+    Never changed.
+    """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     slots: tuple[Slot, ...]
     start: int
     end: int
@@ -131,7 +136,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     >>> compile_pattern("{Jl}").search("\\ue004车间、村里的\\ue004和\\ue004").end()
     10
     """
-    return re.compile(spelled(pattern))
+    return compiled(spelled(pattern))
 
 
 @cache
@@ -175,7 +180,7 @@ def encode(text: str, start: int, end: int, mentions: Iterable[Mention],
         if start <= m.start and m.end <= end and m.category in LETTERS:
             groups.setdefault((m.start, m.end), []).append(m)
     if not groups:
-        return Encoded(text[start:end], tuple(range(start, end + 1)), (), start, end)
+        return Encoded(text[start:end], range(start, end + 1), (), start, end)
     chosen: list[tuple[int, int]] = []
     for span in sorted(groups, key=lambda s: (s[0], -s[1])):
         if not chosen or span[0] >= chosen[-1][1]:
@@ -240,22 +245,25 @@ def without_asides(sentence: Encoded) -> Encoded:
     """
     if "（" not in sentence.text and "(" not in sentence.text:
         return sentence
-    depth, keep = 0, []
-    for i, char in enumerate(sentence.text):
-        if char in "（(":
+    depth, place, kept = 0, 0, list[tuple[int, int]]()
+    for bracket in _BRACKETS.finditer(sentence.text):
+        if bracket[0] in "（(":
+            if not depth:
+                kept.append((place, bracket.start()))
             depth += 1
-        elif depth == 0:
-            keep.append(i)
-        elif char in "）)":
-            depth -= 1
-    if depth or len(keep) < len(sentence.text) / 4:
+        elif depth:
+            depth, place = depth - 1, bracket.end()
+    kept.append((place, len(sentence.text)))
+    if depth or sum(last - first for first, last in kept) < len(sentence.text) / 4:
         return sentence
-    place = {old: new for new, old in enumerate(keep)}
-    slots = tuple(Slot(place[s.position], s.start, s.end, s.letter, s.mentions, s.parents)
-                  for s in sentence.slots if s.position in place)
-    text = "".join(sentence.text[i] for i in keep)
-    offsets = (*(sentence.offsets[i] for i in keep), sentence.offsets[-1])
-    return Encoded(text, offsets, slots, sentence.start, sentence.end)
+    slots, offsets, text = list[Slot](), list[int](), ""
+    for first, last in kept:
+        shift = first - len(text)
+        slots += [Slot(s.position - shift, s.start, s.end, s.letter, s.mentions, s.parents)
+                  for s in sentence.slots if first <= s.position < last]
+        offsets += sentence.offsets[first:last]
+        text += sentence.text[first:last]
+    return Encoded(text, (*offsets, sentence.offsets[-1]), tuple(slots), sentence.start, sentence.end)
 
 
 def find(pattern: str, sentence: Encoded) -> Iterator[Match]:

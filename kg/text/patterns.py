@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.lexicon import table
+from kg.lexicon import needs, table
 from kg.lexicon.likely import Likely, words
 from kg.model.document import LineKind
 
@@ -47,7 +47,7 @@ def expand(text: str) -> str:
 
 @cache
 def compiled(text: str) -> re.Pattern[str]:
-    return re.compile(expand(text))
+    return needs.compiled(expand(text))
 
 
 @cache

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
+from kg.lexicon.needs import compiled, first
 from kg.text.script import convert, traditional_share
 from kg.text.tables import common, is_han, level, mean_level, readings, script, settings
 from kg.text.tape import Edit, Tape
@@ -17,7 +19,13 @@ _JOINED = 8  # levels that a common pair with the character behind is worth
 @cache
 def _pattern(part: str, name: str) -> re.Pattern[str]:
     letters = f"[{settings('pinyin')['letters']}{''.join(settings('pinyin')['fold'])}]"
-    return re.compile(settings(part)[name].replace("<letters>", letters))
+    return compiled(settings(part)[name].replace("<letters>", letters))
+
+
+def _rare(part: str, name: str, text: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds that begins with one of a few rare characters: most texts have none of them."""
+    pattern = _pattern(part, name)
+    return pattern.finditer(text) if any(map(text.__contains__, first(pattern.pattern))) else iter(())
 
 
 def _having(reading: str) -> frozenset[str]:
@@ -36,7 +44,7 @@ def mend_shifted(tape: Tape) -> Tape:
     """
     edits: list[Edit] = []
     text, place = tape.text, 0
-    for found in _pattern("pinyin", "shifted").finditer(text):
+    for found in _pattern("pinyin", "shifted").finditer(text) if _LOST[0] in text else ():
         if found.start() < place:
             continue
         repaired = _unshift(text, found)
@@ -132,13 +140,11 @@ def fold_marks(tape: Tape) -> Tape:
     >>> fold_marks(Tape.of("⼈⺠\\u200b网\\r\\n古丽•艾山")).text
     '人民网\\n古丽·艾山'
     """
-    tape = tape.edit(
-        "line break", [(m.start(), m.end(), "\n") for m in _pattern("marks", "breaks").finditer(tape.text)]
-    )
+    tape = tape.edit("line break", [(m.start(), m.end(), "\n") for m in _rare("marks", "breaks", tape.text)])
     gone = [(m.start(), m.end(), "") for m in _pattern("marks", "invisible").finditer(tape.text)]
     tape = tape.edit("invisible", gone)
     marks = settings("marks")
-    dots = [(m.start(), m.end(), marks["dot"]) for m in _pattern("marks", "dots").finditer(tape.text)]
+    dots = [(m.start(), m.end(), marks["dot"]) for m in _rare("marks", "dots", tape.text)]
     tape = tape.edit("dot", dots)
     edits = []
     for m in _pattern("marks", "radicals").finditer(tape.text):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.lexicon.likely import Likely, words
-from kg.lexicon.needs import Several
+from kg.lexicon.needs import Several, compiled
 from kg.pipes.events.rules import rules
 from kg.pipes.relations.component import TABLES
 from kg.pipes.relations.rules import rules as relations
@@ -65,15 +65,34 @@ def test_no_rule_loses_a_match(letters: list[str]) -> None:
     text = "".join(letters)
     told = [compile_pattern(rule.pattern) for name in TABLES for rule in relations(name)]
     events = rules()
-    told += [rule.pattern for part in (events.triggers, events.presences, events.speakers) for rule in part.items]
+    told += [rule.pattern for rule in events.every.items]
     likely = Likely((pattern, words(pattern.pattern)) for pattern in told)
     assert {pattern for pattern in told if pattern.search(text)} <= set(likely.of(text))
 
 
+@given(SMALL, TEXT, st.integers(0, 4), st.integers(0, 12))
+def test_a_pattern_that_asks_first_finds_the_same(pattern: str, text: str, start: int, end: int) -> None:
+    plain, asking = re.compile(pattern), compiled(pattern)
+    assert [m.span() for m in asking.finditer(text, start, end)] == [m.span() for m in plain.finditer(text, start, end)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "asks"), [("(?:甲|乙组)?丙", True), ("(?<!甲)\\s?乙", True), ("甲|乙", False), (".甲", False)])
+def test_which_patterns_ask_first(pattern: str, asks: bool) -> None:
+    assert compiled(pattern).pattern.startswith("(?=") is asks
+
+
 @given(st.lists(SMALL, min_size=1, max_size=4), TEXT, st.integers(0, 4), st.integers(0, 12))
 def test_patterns_sought_together_find_what_each_finds(given: list[str], text: str, start: int, end: int) -> None:
-    compiled = [re.compile(pattern) for pattern in given]
-    alone = [(n, m.span()) for n, p in enumerate(compiled) for m in p.finditer(text, start, end) if m[0]]
-    together = [(n, m.span()) for n, m in Several(compiled).finditer(text, start, end) if m[0]]
+    patterns = [re.compile(pattern) for pattern in given]
+    alone = [(n, m.span()) for n, p in enumerate(patterns) for m in p.finditer(text, start, end) if m[0]]
+    together = [(n, m.span()) for n, m in Several(patterns).finditer(text, start, end) if m[0]]
     assert sorted(together) == sorted(alone)
     assert [span[0] for _, span in together] == sorted(span[0] for _, span in together)
+
+
+@pytest.mark.parametrize("text", ["12年到13年", "1\u0662年", "前年、前天", "前", "第1年"])
+def test_two_characters_tell_no_less_than_the_patterns(text: str) -> None:
+    patterns = [re.compile(pattern) for pattern in (r"\d{2}年", "前[年天]", "前", r"(?<!\d)1.?年")]
+    found = sorted((number, m.span()) for number, m in Several(patterns).finditer(text))
+    assert found == [(number, m.span()) for number, one in enumerate(patterns) for m in one.finditer(text)]

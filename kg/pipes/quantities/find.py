@@ -163,7 +163,7 @@ def _bounded(text: str, head: str, match: re.Match[str], noun: re.Match[str], qu
              last: int) -> Found:
     """The quantity with the words around it: how exact it is, and the lower end of a range."""
     first, end = match.start(), match.end() + noun.end()
-    low = _low().search(head)
+    low = _low().search(head) if head and _rules("to").match(head, len(head) - 1) else None
     if low is not None:
         value = numeral(low["number"].rstrip())
         own = low["scale"] or any(c in table("quantities")["large"] for c in low["number"])

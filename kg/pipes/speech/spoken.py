@@ -6,12 +6,13 @@ import re
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.needs import compiled
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], int]:
     data = table("speech")
-    return re.compile(data["start"]), re.compile(data["quote"]), re.compile(data["stops"]), data["quotation"]
+    return compiled(data["start"]), re.compile(data["quote"]), re.compile(data["stops"]), data["quotation"]
 
 
 def spoken(text: str) -> list[tuple[int, int]]:
