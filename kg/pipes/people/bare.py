@@ -54,7 +54,7 @@ class Bare(Levels):
             return ""
         found = self.hosts.find(replace(unit, start=start, department=""), lambda host: host.key.startswith("body:"),
                                 self._region_of)[0]
-        return found or self.hosts.hospital(unit)
+        return found or self.hosts.hospital(unit, start)
 
     def _alone(self, unit: Unit, kinds: tuple[str, ...] = ()) -> tuple[str, str] | None:
         """The only body or area of the text that the word before a bare title can mean, and the title: 经开区|书记.

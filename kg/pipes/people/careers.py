@@ -15,7 +15,7 @@ from kg.pipes.annotations import Sentence
 from kg.pipes.people.find import Found
 from kg.pipes.people.names import ALONE, Name, NameFinder
 from kg.pipes.people.posts import Chain
-from kg.pipes.people.told import NAMED, telling
+from kg.pipes.people.told import NAMED, over, telling
 
 RULE: Final = "career"
 DATED: Final = 8  # characters before a verb in which its date stands
@@ -30,6 +30,7 @@ class Words:
     between: re.Pattern[str]
     joint: re.Pattern[str]
     past: re.Pattern[str]
+    once: str
     told: re.Pattern[str]
     never: re.Pattern[str]
     opening: re.Pattern[str]
@@ -48,6 +49,7 @@ def _words() -> Words:
         between=re.compile(f"(?:{words['between']})*$"),
         joint=re.compile(f"(?:{words['joint']})(?P<body>{words['body']})?"),
         past=re.compile(words["past"]),
+        once=words["once"],
         told=re.compile(words["told"]),
         never=re.compile(words["never"]),
         opening=re.compile(f"(?:^|{words['opening']})$"),
@@ -146,7 +148,8 @@ class Careers:
         start = first + verb.start()
         words = _words().between.search(self.text, max(sentence.start, start - PREFIX), start)
         begin = words.start() if words is not None else start
-        former = bool(_words().past.search(self.text, begin, first + verb.end("verb")))
+        former = bool(_words().past.search(self.text, begin, first + verb.end("verb"))) or over(self.text, chain.end)
+        former = former or self.text.startswith(_words().once, first + verb.end("verb"))
         dated = any(c.isdecimal() for c in self.text[max(sentence.start, min(begin, start - DATED)) : start])
         subject = next((name for name in reversed(self._heads(sentence, found)) if name.end <= begin), None)
         closed = begin == sentence.start or self.text[begin - 1] in _words().signs

@@ -16,7 +16,7 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.scan import WordScan
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences, set_mentions, text_of
-from kg.pipes.names.known import known
+from kg.pipes.names.known import known, owned
 from kg.pipes.people.behind import words as behind_names
 from kg.pipes.people.careers import Careers
 from kg.pipes.people.find import Found, Reader
@@ -182,13 +182,23 @@ class _Pass:
 
     def _tails(self, person: Found, carried: Carried) -> list[Tail]:
         tails = self.tails.resolve(person.chain, carried) if person.chain is not None else []
+        if person.rule == "after" and person.chain is not None and not self._before(person.chain.units[-1]):
+            tails = [replace(tail, key="") for tail in tails]  # 甲某老师
         return [replace(tail, former=True) for tail in tails] if person.former else tails
+
+    @staticmethod
+    def _before(unit: Unit) -> bool:
+        """Whether a title behind a name is an office, or stands with its body before the name."""
+        return not unit.weak or unit.mention is not None
 
     def _own(self, sentence: Sentence, read: list[Found]) -> list[Found]:
         """*read* and the persons that the user's own lexicon names, where nothing was read at their places."""
-        taken = {i for f in read for i in range(f.name.start, f.name.end)}
-        named = (m for c in OWN.values() for m in known(self.text, c, sentence.start, sentence.end))
-        own = [Found(Name(m.start, m.end, m.name, 0.0), m.rule) for m in named if not taken & {*range(m.start, m.end)}]
+        own: list[Found] = []
+        if sought := owned(*OWN.values()):
+            taken = {i for f in read for i in range(f.name.start, f.name.end)}
+            named = (m for c in sought for m in known(self.text, c, sentence.start, sentence.end))
+            own = [Found(Name(m.start, m.end, m.name, 0.0), m.rule)
+                   for m in named if not taken & {*range(m.start, m.end)}]
         return sorted([*read, *own], key=lambda f: f.name.start)
 
     def _kept(self, person: Found, tails: list[Tail]) -> bool:

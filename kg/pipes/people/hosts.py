@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Final
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.likely import either
 from kg.model import Mention
 from kg.pipes.people.grammar import grammar, level_word
 from kg.pipes.people.posts import Unit
@@ -45,6 +47,12 @@ def _leads() -> re.Pattern[str]:
     return re.compile(f"(?P<lead>{leads})(?={table('posts')['hosts']['form']})")
 
 
+@cache
+def _leads_words() -> tuple[str, ...]:
+    """Words, one of which every text holds that names an assembly."""
+    return tuple(sorted(either(_leads()))) or ("",)
+
+
 def ends(text: str, body: Mention, endings: Iterable[str]) -> bool:
     """Whether a body is of a kind (enterprise), or its name or words end like one."""
     return body.category in endings or body.name.endswith(tuple(endings)) or text[body.start : body.end].endswith(
@@ -74,7 +82,8 @@ class Hosts:
         found += [Host(m.end, m.key, m.name) for m in regions
                   if gazetteer().level(m.key) in TOWNS and form.match(text, self._led(m.end))]
         self.found = sorted(found, key=lambda h: h.end)
-        self.assemblies = [(m.start("lead"), m.end("lead"), m["lead"]) for m in _leads().finditer(text)]
+        told = _leads().finditer(text) if any(map(text.__contains__, _leads_words())) else ()
+        self.assemblies = [(m.start("lead"), m.end("lead"), m["lead"]) for m in told]
         self.regions, self.bodies = regions, bodies
 
     def _led(self, place: int) -> int:
@@ -114,13 +123,15 @@ class Hosts:
                 return (found[-1].key if found else ""), True
         return "", False
 
-    def hospital(self, unit: Unit) -> str:
-        """The only hospital of the text, for the bare titles of those who work in one: 心内科|主任医师."""
+    def hospital(self, unit: Unit, start: int) -> str:
+        """The hospital of the text, for the bare titles of those who work in one: 心内科|主任医师, 泌尿外科|主任."""
         words = table("posts")["departments"]
-        if not unit.rank.endswith(tuple(words["healers"])):
+        healer = unit.rank.endswith(tuple(words["healers"]))
+        if not healer and not self.text.endswith(tuple(words["wards"]), start, unit.start + len(unit.department)):
             return ""
-        keys = {m.key for m in self.bodies if ends(self.text, m, words["hospitals"])}
-        return keys.pop() if len(keys) == 1 else ""
+        keys = Counter(m.key for m in self.bodies if ends(self.text, m, words["hospitals"]))
+        most = max(sorted(keys), key=lambda key: keys[key], default="")
+        return most if 2 * keys[most] > sum(keys.values()) else ""
 
     def prefixed(self, unit: Unit) -> bool:
         """Whether words that name some body stand right before a bare rank (世纪某通|总裁), which no one marked."""

@@ -74,7 +74,7 @@ def _office(text: str, body: Mention, regions: Sequence[Mention]) -> bool:
     if level_word(text[body.start : body.start + 1]) and _offices().fullmatch(text, body.start, body.end):
         return True
     for m in regions:
-        if body.start <= m.start and m.end < body.end:
+        if body.start <= m.start and m.end < body.end and not any(m.end <= r.start < body.end for r in regions):
             if any(_offices().fullmatch(text, m.end - shared, body.end) for shared in (2, 1, 0)):
                 return True
             town = text.endswith(grammar().towns, m.start, m.end)

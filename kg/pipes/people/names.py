@@ -54,7 +54,6 @@ class NameFinder:
         self.halves = tuple(follow["halves"])
         self._dotted = _dotted(self.dots)
         self._latin = re.compile(minority["latin"])
-        self._latin = re.compile(minority["latin"])
         self._regions = {m.start: m for m in sorted(regions, key=lambda m: m.end)}
         self._starts = {m.start for m in blocks}
         self._covered = {i for m in blocks for i in range(m.start, m.end)}
@@ -96,7 +95,7 @@ class NameFinder:
         return best
 
     def foreign(self, place: int, limit: int) -> Name | None:
-        """The name of a foreigner that begins at *place*: two or more words in Latin letters, or 史蒂文·斯通."""
+        """The name of a foreigner that begins at *place*: two or more words in Latin letters, or 史蒂文·斯通（|说）."""
         place += self.text[place : place + 1] == " "
         found = self._latin.match(self.text, place, limit) or self._dotted.match(self.text, place, limit)
         if found is None or place in self._starts:
@@ -105,6 +104,7 @@ class NameFinder:
         last = max((found[0].rfind(dot) for dot in self.dots), default=-1) + place + 1
         if last > place:  # 史蒂文·斯通|表示
             end = next((i for i in range(last + SHORT, end + 1) if self.model.boundary(self.text, i) >= VERB), place)
+            end -= next((len(verb) for verb in self.speech if self.text.endswith(verb, last + SHORT, end)), 0)
         return Name(place, end, self.text[place:end], PUNCTUATION) if end > place else None
 
     def dotted(self, place: int, limit: int) -> Name | None:

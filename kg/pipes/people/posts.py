@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from kg.lexicon import table
+from kg.lexicon.needs import compiled
 from kg.model import Mention
 from kg.pipes.people.grammar import Kind, grammar, level_word
 
@@ -102,16 +103,19 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of a rank, compiled when it is first tried."""
-    return re.compile(pattern)
+    return compiled(pattern)
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int, places: list[Mention]) -> list[re.Match[str]]:
-    """All matches whose office holds no region; one that does is sought again from there (省政府…某某|市委书记)."""
+    """All matches whose office holds no region and no rank; one that does is sought again from there.
+
+    省政府…某某|市委书记, 省委书记甲某和|省体育局副局长.
+    """
     found = []
     m = pattern.search(text, start, end)
     while m is not None:
         first, last = m.span("office") if m["office"] else (0, 0)
-        if any(first <= p.start and p.end <= last for p in places):
+        if any(first <= p.start and p.end <= last for p in places) or _ranked(_within(text[first:last])):
             m = pattern.search(text, first, end)
             continue
         found.append(m)
@@ -238,8 +242,17 @@ def within(text: str, first: int, around: list[Mention]) -> Mention | None:
         town = m.category == "region" and text.endswith(grammar().towns, m.start, m.end)
         inner = grammar().town_office if town else grammar().inner
         if m.end < first <= m.end + PREFIX and (town or m.category != "region") and inner.fullmatch(gap):
-            return None if _ranked(grammar().inward.sub("", gap)) else m
+            return None if _ranked(_within(gap)) else m
     return None
+
+
+def _within(words: str) -> str:
+    """The words of a department without those in it that hold a word of rank.
+
+    >>> _within("城乡建设委员会")
+    '城乡建设'
+    """
+    return grammar().inward.sub("", words)
 
 
 def _ranked(words: str) -> bool:

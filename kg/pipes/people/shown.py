@@ -12,7 +12,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.names import names
 from kg.model import Mention
-from kg.pipes.annotations import text_of
+from kg.pipes.annotations import mentions, text_of
 from kg.pipes.bodies.find import own
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import generic, rare
@@ -61,7 +61,8 @@ class Shown:
         place = chain[-1].end if chain else start
         name = text[start:end]
         rest = text[place:end]
-        if not 2 <= len(rest) <= lists["longest"] or len(name) < 3 or not_in.search(name):
+        nameless = not_in.search(name) or text.endswith(table("organisations")["never"]["before"], 0, start)
+        if not 2 <= len(rest) <= lists["longest"] or len(name) < 3 or nameless:
             return None
         if any(start < p < end and not any(m.start == p for m in chain) for p in context.places):
             return None
@@ -79,12 +80,22 @@ class Shown:
             key = home(level) if level and len(name) > len(level) + 2 else ""
             if not level and name.endswith(tuple(lists["provincial"])):
                 key = home(table("posts")["shown"]["levels"][0])
+            house = next((w for w in lists["houses"] if name.startswith(w) and name != w), "")
             if key:
                 full = gazetteer().name(key) + name[len(level):]
+            elif house:
+                full = self._of_house(house, name)
             elif not _named(name, weak):
+                return None
+            if not full:
                 return None
         category = "enterprise" if name.endswith(tuple(lists["firms"])) else "organization"
         return Mention(start, end, category, "body:" + full, full, "people.shown", SCORE)
+
+    def _of_house(self, house: str, name: str) -> str:
+        """The name of a ward with the one house in the article that is called so in full, or nothing."""
+        owners = {m.name for m in mentions(self.doc, "bodies") if m.name.endswith(house) and m.name != house}
+        return owners.pop() + name.removeprefix(house) if len(owners) == 1 else ""
 
     def _placed(self, context: Context, start: int, end: int) -> int:
         """Where the region begins that opens the name, where only its words stand between (唐县国防动员|办公室)."""

@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.needs import compiled
 from kg.model import Mention
-from kg.pipes.people.bare import Bare
+from kg.pipes.people.bare import Bare, endings_of
 from kg.pipes.people.branches import Branches
 from kg.pipes.people.callings import category
 from kg.pipes.people.grammar import grammar, level_word
@@ -38,7 +39,7 @@ class Tail:
 def _leading() -> re.Pattern[str]:
     """The leading bodies of all levels."""
     levels = "(?:" + "|".join(sorted(table("posts")["classes"], key=lambda w: (-len(w), w))) + ")"
-    return re.compile("|".join(entry["form"].replace("{C}", levels) for entry in table("posts")["lead"]))
+    return compiled("|".join(entry["form"].replace("{C}", levels) for entry in table("posts")["lead"]))
 
 
 class Tails(Bare):
@@ -171,7 +172,7 @@ class Tails(Bare):
         if previous is not None and (host := self.inspected(unit, previous[0])) is not None:
             carried.bodies.append(host)
             return host.key, words, None
-        if previous is not None and not self._foreign(unit, previous[0]):
+        if previous is not None and not self._foreign(unit, previous[0]) and not self._unknown(previous, unit):
             if previous[0].startswith("region:") and (
                     body := self.made.apart(previous[0], unit.start, unit.department)) is not None:
                 carried.bodies.append(body)
@@ -200,6 +201,11 @@ class Tails(Bare):
                 words = self.text[start : unit.end] if key else words
         return key, words, None
 
+    def _unknown(self, previous: tuple[str, Unit], unit: Unit) -> bool:
+        """Whether a rank of one kind of body stands behind a bare one of an unknown party (党组成员、|副检察长)."""
+        key, before = previous
+        return not key and self._party([(before, "")]) and not unit.department and bool(endings_of(unit.rank))
+
     def _zone(self, unit: Unit) -> Mention | None:
         """The area that is no region of the tables, before the words of its leading body: 青石新区|党工委书记."""
         start = unit.start + len(unit.level)
@@ -209,7 +215,8 @@ class Tails(Bare):
         """The words of a title without the one that says that the post is over."""
         for word in self.former if unit.former else ():
             words = words.replace(word, "", 1)
-        return words
+        led = bool(unit.lead) and unit.front < unit.start and self.text.startswith(unit.lead, unit.front)
+        return unit.lead + words if led else words  # 唐县|县委|甲某书记
 
     def _seat(self, owner: Mention | None) -> str:
         """The region whose name opens that of an office: 副市长 behind 北海市教育局局长 is one of 北海市."""
@@ -251,7 +258,9 @@ class Tails(Bare):
         """Whether a department in a chain is a body of its own (黄岩对口帮扶仪陇工作组) that was not found."""
         inner = any(m.start >= unit.start and m.end <= unit.end for m in self.regions)
         if not previous.startswith("region:"):
-            return inner or not (self._inside(unit.department) or self._short(unit.department))
+            words = table("posts")["groups"]    # 前方指挥部党委委员、|产业组组长: a team that is sent out has groups
+            group = unit.department.endswith(words["ends"]) and previous.endswith(tuple(words["bodies"]))
+            return inner or not (group or self._inside(unit.department) or self._short(unit.department))
         level = level_word(unit.department[:2])
         inner |= unit.department.endswith(grammar().zones)
         return inner or bool(level and unit.department.startswith(level)) or unit.category == "person"

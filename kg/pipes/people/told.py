@@ -16,6 +16,7 @@ from kg.pipes.people.posts import Chain
 NAMED: Final = 3.0  # least log odds of a name whose post is told
 SURE: Final = 0.0  # of a name that is called a comrade, or whose post is said to end
 FAR: Final = 30  # characters before a title in which the verb and a body that nobody marked stand
+LIST: Final = "、"
 REACH: Final = 14  # characters before a title in which the word that tells it stands
 
 
@@ -33,6 +34,7 @@ class Telling:
     aside: re.Pattern[str]
     removed: re.Pattern[str]
     ended: re.Pattern[str]
+    until: re.Pattern[str]
     unmarked: re.Pattern[str]
     bodies: tuple[str, ...]
     by: re.Pattern[str]
@@ -54,6 +56,7 @@ def telling() -> Telling:
         aside=re.compile(f"{words['aside']}$"),
         removed=re.compile(f"{words['removed']}$"),
         ended=re.compile(f"{words['ended']}$"),
+        until=re.compile(words["until"]),
         unmarked=re.compile(f"{words['unmarked']}$"),
         bodies=tuple(table("posts")["shown"]["ends"]),
         by=re.compile(words["by"]),
@@ -78,11 +81,12 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
         if chain.units[0].former:
             for word in table("posts")["words"]["former"]:
                 head = head if not text.startswith(word, chain.start) else head + word
-        over = words.ended.search(head)
-        if over is not None or words.removed.search(head):
-            name = _ended(text, finder, sentence, first, head)
-            if name is not None:
-                yield name, chain, True
+        begun = max(sentence.start, chain.start - FAR)
+        left, removed = words.ended.search(head), words.removed.search(text, begun, chain.start)
+        if left is not None or removed is not None:
+            place = first + left.start() if left is not None else first
+            for former in _removed(finder, removed) if removed else _listed(text, finder, sentence, place):
+                yield former, chain, True
             continue
         if words.planned.search(head):
             continue
@@ -94,7 +98,7 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
         subjects = resumes(text, finder, sentence) if subjects is None else subjects
         subject = next((name for name in reversed(subjects) if name.end < chain.start), None)
         if subject is not None and words.resumed.search(head):
-            yield subject, chain, False
+            yield subject, chain, over(text, chain.end)
             continue
         verb = words.verbs.search(head) or words.aside.search(head)
         own = chain.units[0].mention is not None or bool(chain.units[0].lead)
@@ -106,7 +110,7 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
         if place < 0:
             continue
         place -= text.startswith(finder.halves, place - 1)  # 王强曾|担任
-        once = text.startswith(finder.halves, place)
+        once = text.startswith(finder.halves, place) or over(text, chain.end)
         named = ends.get(place) or _before(
             text, finder, sentence.start, place, SURE if text.startswith(words_same(), place) else NAMED)
         while named is not None:
@@ -115,21 +119,39 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
             named = _before(text, finder, sentence.start, named.start - 1) if listed else None
 
 
+def over(text: str, end: int) -> bool:
+    """Whether the text says right behind titles that end at *end* when they were lost.
+
+    >>> over("任县长，2020年7月被查", 3), over("任县长，2020年7月获奖", 3)
+    (True, False)
+    """
+    return bool(telling().until.match(text, end))
+
+
 def words_same() -> str:
     """The word that follows nothing but a name (同志)."""
     word: str = table("posts")["told"]["comrade"]
     return word
 
 
-def _ended(text: str, finder: NameFinder, sentence: Sentence, first: int, head: str) -> Name | None:
-    """Whose post has ended: 甲某同志不再担任|县委书记, 免去乙某的|局长职务."""
-    removed = telling().removed.search(head)
-    if removed is not None:
-        name, odds = removed["name"], finder.model.score(removed["name"])
-        place = first + removed.start("name")
-        return Name(place, place + len(name), name, odds) if odds >= SURE else None
-    over = telling().ended.search(head)
-    return _before(text, finder, sentence.start, first + over.start(), SURE) if over is not None else None
+def _removed(finder: NameFinder, removed: re.Match[str]) -> list[Name]:
+    """Whose posts have been taken from them: 免去|甲某、乙某|的局长职务."""
+    found: list[Name] = []
+    place = removed.start("names")
+    for name in removed["names"].split(LIST):
+        odds = finder.model.score(name)
+        found += [Name(place, place + len(name), name, odds)] if odds >= SURE else []
+        place += len(name) + len(LIST)
+    return found
+
+
+def _listed(text: str, finder: NameFinder, sentence: Sentence, end: int) -> Iterator[Name]:
+    """Whose posts have ended: 接受|甲某、乙某|辞去县人大代表职务."""
+    name = _before(text, finder, sentence.start, end, SURE)
+    while name is not None:
+        yield name
+        listed = text[name.start - 1 : name.start] == LIST
+        name = _before(text, finder, sentence.start, name.start - 1) if listed else None
 
 
 def _behind_body(text: str, sentence: Sentence, chain: Chain) -> int:
