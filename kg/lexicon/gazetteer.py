@@ -17,6 +17,8 @@ from kg.lexicon import DATA, table
 
 PREFIX = "region:"
 LEVELS = ("", "province", "prefecture", "county")
+MUNICIPALITIES = ("11", "12", "31", "50")
+MIXED = "90"  # stands for the prefecture in the codes of counties right below a province
 
 
 class Division(NamedTuple):
@@ -44,6 +46,15 @@ def _read(name: str) -> list[str]:
     path = DATA / "divisions" / name
     data = path.read_bytes()
     return (lzma.decompress(data) if name.endswith(".xz") else data).decode("utf-8").splitlines()
+
+
+def _broad(code: str) -> str:
+    """The head of a town's code that it keeps when its county is made another one: of the prefecture, or the province.
+
+    >>> _broad("330204007"), _broad("500228201")
+    ('3302', '50')
+    """
+    return code[:2] if code[2:4] in MIXED or code[:2] in MUNICIPALITIES else code[:4]
 
 
 class Gazetteer:
@@ -137,10 +148,22 @@ class Gazetteer:
     def towns(self, name: str, county: str = "") -> list[str]:
         """Codes of the towns called *name* (in the county with that code); towns of today before those gone.
 
-        >>> gazetteer().towns("王林口镇", "130624")
-        ['130624105']
+        A code of a county that is gone is left out where the prefecture has a town of today with the name.
+
+        >>> gazetteer().towns("王林口镇", "130624"), gazetteer().towns("福明街道")
+        (['130624105'], ['330212014'])
         """
-        return [code[:9] for code in self.town_names.get(name, "").split(" ") if code.startswith(county) and code]
+        return self._not_gone([c[:9] for c in self.town_names.get(name, "").split(" ") if c.startswith(county) and c])
+
+    def printed(self, name: str) -> list[str]:
+        """Codes of the towns that the news prints so, as in `towns`."""
+        return self._not_gone([code[:9] for code in self.printed_towns.get(name, "").split(" ") if code])
+
+    def _not_gone(self, codes: list[str]) -> list[str]:
+        if len(codes) < 2:
+            return codes
+        today = [code for code in codes if code[:6] in self.divisions]
+        return [c for c in codes if c in today or not any(other.startswith(_broad(c)) for other in today)]
 
     @cached_property
     def _county_towns(self) -> dict[str, list[str]]:

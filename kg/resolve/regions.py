@@ -20,6 +20,8 @@ def canonical(keys: Iterable[str]) -> tuple[dict[str, str], dict[str, tuple[str,
     >>> keys = ["region:130627/南洪城村", "region:130627110/南洪城村", "region:350427102", "region:350405101"]
     >>> sorted(canonical(keys)[0].items())
     [('region:130627/南洪城村', 'region:130627110/南洪城村'), ('region:350427102', 'region:350405101')]
+    >>> canonical(["region:310107/长风新村", "region:310107014"])[0], canonical(["region:310107/长风新村"])[0]
+    ({'region:310107/长风新村': 'region:310107014'}, {})
     """
     read: dict[str, str] = {}
     why: dict[str, tuple[str, str]] = {}
@@ -35,7 +37,13 @@ def canonical(keys: Iterable[str]) -> tuple[dict[str, str], dict[str, tuple[str,
         place, _, name = key.removeprefix(PREFIX).partition("/")
         if name and place.isdigit():
             villages[place[:6], name].append(key)
+    street = table("regions")["tails"]["street_full"]
     for (county, name), found in sorted(villages.items()):
+        town = next((PREFIX + code for code in gazetteer().towns(name + street, county) if PREFIX + code in known), "")
+        if town and name.endswith(tuple(table("regions")["tails"]["quarter"])):
+            for key in found:
+                read[key], why[key] = town, ("quarter", name)
+            continue
         loose = [key for key in found if len(key.removeprefix(PREFIX).partition("/")[0]) == len(county)]
         bound = [key for key in found if key not in loose]
         if loose and len(bound) == 1 and len(gazetteer().villages(_stem(name), county)) <= 1:

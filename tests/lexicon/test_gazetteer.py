@@ -7,6 +7,7 @@ import pytest
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.lexicon.gazetteer_names import names
+from kg.pipes.regions.component import datelines
 
 
 @pytest.mark.parametrize(("name", "key", "level"), [
@@ -114,6 +115,18 @@ def test_dateline_pattern_on_its_own_examples() -> None:
     pattern = re.compile(words["pattern"])
     assert [e for e in words["examples"] if not pattern.search(e)] == []
     assert [e for e in words["counter"] if pattern.search(e)] == []
+    assert [e for e in words["examples"] if not datelines(e)] == []  # each ends with the sign by which it is sought
+    assert [e for e in words["counter"] if datelines(e)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [("新华社兰州5月6日电 新华社南昌5月6日电", ["兰州", "南昌"]), ("青河日报讯(记者)", []),
+     ("中新网太原（5月6日）消息", ["太原"]),
+     ("青河晚报太原5月6日讯 会议定于6月1日（周四）召开", ["太原"])],
+)
+def test_every_dateline_is_found(text: str, places: list[str]) -> None:
+    assert [text[a:b] for a, b in datelines(text)] == places
 
 
 def test_lists_of_county_names_do_not_overlap() -> None:

@@ -15,6 +15,7 @@ from kg.language import load
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import claims, memory, mentions, set_claims
+from kg.pipes.bodies.spoken import spoken
 from kg.pipes.names.context import Context
 from kg.pipes.names.places import locate
 
@@ -56,6 +57,20 @@ def test_sentence(case: dict[str, Any]) -> None:
         assert (by_words[words].key, f"region:{code}") in places
 
 
+def spoken_examples() -> list[tuple[str, str, str, bool]]:
+    return [(entry["category"], *pair, same) for entry in table("organisations")["spoken"]
+            for key, same in (("same", True), ("apart", False)) for pair in entry[key]]
+
+
+@pytest.mark.parametrize(("category", "one", "other", "same"), spoken_examples())
+def test_bodies_as_the_news_speaks_of_them(category: str, one: str, other: str, same: bool) -> None:
+    doc = language()(f"{one}，{other}。")
+    bodies = [Mention(start, start + len(name), category, f"body:{name}", name, "")
+              for start, name in ((0, one), (len(one) + 1, other))]
+    groups = spoken(Context.of(doc), bodies, {})
+    assert ({m.key for m in bodies} in groups) is same
+
+
 def head_examples() -> list[tuple[str, str, str, bool]]:
     return [
         (file, name, text, fires)
@@ -81,7 +96,8 @@ def told_examples() -> list[tuple[str, str, bool]]:
     brands = [(name, table("brands")[key]) for name, key in (("brand", "known"), ("group", "group"))]
     offices = [("department", table("departments")[key]) for key in ("composite", "alone")]
     firms = [(name, table("enterprises")[name]) for name in ("stock", "named_after")]
-    return [(rule, text, fires) for rule, entry in [*leveled, *brands, *offices, *firms]
+    teams = [("aiding", table("organisations")["aiding"])]
+    return [(rule, text, fires) for rule, entry in [*leveled, *brands, *offices, *firms, *teams]
             for texts, fires in ((entry.get("examples", []), True), (entry.get("counter", []), False))
             for text in texts]
 
@@ -138,6 +154,11 @@ def test_verbs_are_no_part_of_a_fuller_form(text: str) -> None:
     assert all("举行" not in text[start:end] for _, start, end in memory(doc)["wider"])
 
 
+def test_what_a_body_is_does_not_open_its_name() -> None:
+    names = {m.name for m in found(language()("青石镇邀请美国非政府组织云谷基金会到访。"))}
+    assert "云谷基金会" in names
+
+
 TEAMS: list[str] = table("name_places")["teams"]["ends"]
 
 
@@ -148,3 +169,13 @@ def test_who_is_sent_somewhere_is_not_where_his_name_comes_from(end: str, there:
     set_claims(doc, [])
     locate(doc, Context.of(doc), [Mention(0, len(name), "organization", f"body:{name}", name, "test")])
     assert bool(claims(doc)) is there
+
+
+@pytest.mark.parametrize(("name", "place"), [
+    ("保定市援疆前方指挥部", []), ("保定市对口支援和田地区工作前方指挥部", ["region:653200"])])
+def test_a_team_that_helps_lies_where_the_help_goes(name: str, place: list[str]) -> None:
+    doc = language()(f"{name}到场。")
+    set_claims(doc, [])
+    team = Mention(0, len(name), "organization", f"body:{name}", name, "test", attrs={"kind": "team"})
+    locate(doc, Context.of(doc), [team])
+    assert [c.tail for c in claims(doc)] == place

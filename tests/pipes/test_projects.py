@@ -13,7 +13,7 @@ from kg.language import load
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import claims, mentions
-from kg.pipes.projects.join import same
+from kg.pipes.projects.alike import same
 
 
 @cache
@@ -62,6 +62,12 @@ def test_words_of_a_venue(name: str) -> None:
     ("唐县建成全球首条青石岭隧道，引进青石岭科技园8大基地。", ["青石岭科技园"], ["青石岭科技园8大基地"]),
     ("唐县获批青石岭种植基地，该基地，镇级青石服务中心。", ["青石岭种植基地"], ["该基地", "镇级青石服务中心"]),
     ("县妇联打造“青石·守护”公益诉讼品牌。", [], ["“青石·守护”公益"]),
+    ("以“青石之窗”展示“云谷之治”，以“青石之进”呈现“云谷之强”。", [], ["青石之窗"]),
+    ("石桥镇打造“青石之窗”，展示“云谷之治”。", ["青石之窗"], []),
+    ("唐县打响“青石大闸蟹”品牌。", [], ["青石大闸蟹", "青石大闸"]),
+    ("门店在唐县平安路228号青石国际广场。", [], ["唐县平安路228号青石国际广场"]),
+    ("唐县轨道青石岭联络线开工。", ["唐县轨道青石岭联络线"], ["唐县轨道青石岭"]),
+    ("唐县办起2023年云谷书展石桥区分会场活动。", ["2023年云谷书展石桥区分会场活动"], ["2023年云谷书展"]),
     ("青石岭水库由绿野公司更好地服务保障唐县国家公园发展。", ["青石岭水库"], ["服务保障唐县国家公园"]),
 ])
 def test_names(text: str, has: list[str], lacks: list[str]) -> None:
@@ -97,6 +103,20 @@ def places(text: str) -> set[tuple[str, str]]:
 ])
 def test_where_sites_lie(text: str, thing: str, place: str) -> None:
     assert (thing, place) in places(text)
+
+
+@pytest.mark.parametrize(("text", "thing"), [
+    ("云龙区的志愿者走进徐州云龙湖实验室，云龙湖实验室开放。", "云龙湖实验室"),
+    ("长沙到宁乡线工程开工。", "长沙到宁乡线工程"),
+    ("唐县会议召开。鄂州至黄石段隧道工程开工。", "鄂州至黄石段隧道工程"),
+    ("广州市西城云峄科创园开园，西城云峄科创园招租。", "西城云峄科创园"),
+])
+def test_what_lies_not_where_its_name_comes_from(text: str, thing: str) -> None:
+    assert not any(one == thing for one, _ in places(text))
+
+
+def test_an_airport_lies_in_the_first_region_of_its_name() -> None:
+    assert {place for one, place in places("重庆江北机场扩建。") if one == "重庆江北机场"} == {"重庆市"}
 
 
 def test_a_project_lies_not_in_the_province_that_its_house_is_named_for() -> None:

@@ -235,6 +235,23 @@ def test_brackets_around_a_whole_name_are_no_part_of_it(text: str, name: str) ->
     assert text[found.start : found.end] == name
 
 
+@pytest.mark.parametrize(("text", "words", "category", "name"), [
+    ("来到第三届SWEP（云谷）智造论坛", "（云谷）智造论坛", "project", "第三届SWEP（云谷）智造论坛"),
+    ("到场，（云谷）智造论坛", "（云谷）智造论坛", "project", "（云谷）智造论坛"),
+    ("参观石桥学院(云谷校区)", "云谷校区)", "organization", "石桥学院(云谷校区)"),
+    ("来到“暖蜂计划”石桥执行团队", "石桥执行团队", "organization", "“暖蜂计划”石桥执行团队"),
+    ("“到场了。”石桥执行团队", "石桥执行团队", "organization", "石桥执行团队"),
+    ("来到“暖蜂计划”石桥学院", "石桥学院", "organization", "石桥学院"),
+])
+def test_a_name_begins_before_its_bracket_and_a_team_before_its_quotation(text: str, words: str, category: str,
+                                                                          name: str) -> None:
+    context = Context.of(read(text, model=False))
+    start = text.index(words)
+    found = fitted(context, Proposal(start, start + len(words), category, 0.9))
+    assert found is not None
+    assert text[found.start : found.end] == name
+
+
 def proposal(text: str, words: str, category: str) -> tuple[Context, Proposal]:
     doc = Doc(load(exclude=tuple(COMPONENTS)).vocab, words=list(text), spaces=[False] * len(text))
     set_sentences(doc, [(0, len(text), "body")])

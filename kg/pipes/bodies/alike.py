@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.bodies.short import stages, truncates
+from kg.pipes.bodies.spoken import spoken
 from kg.pipes.names.context import Context
 
 BRAND = 2  # characters behind the region of a name that make it one
@@ -23,7 +24,7 @@ def alike_bodies(context: Context, found: list[Mention], names: dict[str, str],
     keys = sorted({same.get(merged.get(k, k), merged.get(k, k)) for k in names}, key=lambda k: (-len(names[k]), k))
     for i, key in enumerate(keys):
         full = [k for k in keys[:i] if k not in same and kinds[k] == kinds[key]
-                and any(truncates(names[key], form) for form in _forms(names[k], kinds[k]))]
+                and any(_cut(names[key], form) for form in _forms(names[k], kinds[k]))]
         if len(full) == 1:
             same[key] = full[0]
     for key, first in merged.items():
@@ -33,6 +34,17 @@ def alike_bodies(context: Context, found: list[Mention], names: dict[str, str],
         if first in same:
             same[key] = same[first]
     return {key: full for key, full in same.items() if full not in same}
+
+
+def _cut(short: str, full: str) -> bool:
+    """Whether a name is another one cut short, or its end, whatever words of no difference they hold.
+
+    >>> _cut("石桥边检站", "唐县出入境边防检查总站石桥出入境边防检查站"), _cut("郑大一附院", "郑州大学第一附属医院")
+    (True, True)
+    """
+    plain, fuller = _plain(short), _plain(full)
+    ends = (plain, fuller) != (short, full) and len(plain) > BRAND and fuller != plain and fuller.endswith(plain)
+    return ends or truncates(short, full) or truncates(plain, fuller)
 
 
 def _forms(name: str, category: str) -> list[str]:
@@ -60,13 +72,27 @@ def _written_alike(context: Context, found: list[Mention], names: dict[str, str]
             groups.setdefault((m.category, _plain(full)), set()).add(key)
         if "/" not in m.key:
             groups.setdefault((m.category, _plain(m.name)), set()).add(key)
+    return _joined([*groups.values(), *spoken(context, found, merged)], names)
+
+
+def _joined(groups: list[set[str]], names: dict[str, str]) -> dict[str, str]:
+    """Key to the key with the longest name, of all that the groups join directly or through others.
+
+    >>> _joined([{"a", "b"}, {"b", "c"}, {"d"}], {"a": "县公安局", "b": "公安局", "c": "唐县公安局", "d": "法院"})
+    {'a': 'c', 'b': 'c'}
+    """
+    apart: list[set[str]] = []
+    for keys in groups:
+        others = [one for one in apart if one.isdisjoint(keys)]
+        apart = [*others, keys.union(*(one for one in apart if not one.isdisjoint(keys)))]
     same: dict[str, str] = {}
-    for keys in groups.values():
-        full, *rest = sorted(keys, key=lambda key: (-len(names[key]), key))
-        same.update({key: full for key in rest if key != full and same.get(full) != key})
+    for keys in apart:
+        full, *rest = sorted(keys, key=lambda key: (-len(names[key]), key)) or [""]
+        same.update(dict.fromkeys(rest, full))
     return same
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """A name without the words that make no difference, in one case and with brackets of one width."""
     alike: dict[str, str] = table("organisations")["alike"]["words"]
@@ -78,6 +104,17 @@ def _plain(name: str) -> str:
 @cache
 def _branches() -> re.Pattern[str]:
     return re.compile(table("enterprises")["branch"]["ends"])
+
+
+def lacks(short: str, full: str) -> bool:
+    """Whether one word inside *full* is all that *short* lacks, both of them written out to the end.
+
+    >>> lacks("青石市茶叶协会", "青石市茶叶营销协会"), lacks("青石市茶协", "青石市茶叶协会")
+    (True, False)
+    """
+    gap = len(full) - len(short)
+    ends = range(len(short) - BRAND, BRAND - 1, -1)
+    return gap >= BRAND and any(full.startswith(short[:i]) and full.endswith(short[i:]) for i in ends)
 
 
 def branch(short: str, full: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,6 +16,7 @@ from kg.lexicon.likely import Likely, either
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.annotations import mentions, meta, set_mentions
+from kg.pipes.bodies.aiding import aiding, aiding_words
 from kg.pipes.bodies.assured import assured
 from kg.pipes.bodies.brands import brands, neighbour
 from kg.pipes.bodies.brands import finders as brand_finders
@@ -32,7 +33,7 @@ from kg.pipes.bodies.units import campus, units
 from kg.pipes.bodies.voted import voted_bodies
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import rare, whole
-from kg.pipes.names.known import known
+from kg.pipes.names.known import known, owned
 from kg.pipes.regions.home import home_region
 
 CATEGORIES = ("enterprise", "organization")
@@ -84,7 +85,7 @@ def _finders() -> Likely[str]:
     """What looks for bodies in a sentence by patterns, with the words that it needs."""
     return Likely([
         *brand_finders(), *list_finders(), ("office", either(open_pattern())), ("named_after", either(after_pattern())),
-        ("committees", committee_words()),
+        ("committees", committee_words()), ("aiding", aiding_words()),
     ])
 
 
@@ -94,23 +95,21 @@ class Bodies:
     def __call__(self, doc: Doc) -> Doc:
         context = Context.of(doc)
         found: list[Body] = []
-        for sentence in context.sentences:
-            found += self._sentence(doc, context, sentence.start, sentence.end)
-        kept = outermost([b for b in found if whole(context.text[b.start : b.end])])
         identity = str(meta(doc).get("id", ""))
-        stand = voted_bodies(doc, context, units(context, [b.mention() for b in kept]), lambda p: assured(
-            context, p, lambda level, place: home_of(doc, level, place), identity))
+        home = partial(home_of, doc)
+        for sentence in context.sentences:
+            found += self._sentence(context, sentence.start, sentence.end, home, identity)
+        kept = outermost([b for b in found if whole(context.text[b.start : b.end])])
+        stand = voted_bodies(doc, context, units(context, [b.mention() for b in kept]),
+                             lambda p: assured(context, p, home, identity))
         stand = [m for m in stand if not _nameless().search(context.text[m.start : m.end])]
         known_ones = [campus(context, part) for m in stand for part in parted(context, m)]
         bodies = join(context, [*known_ones, *rows(context, known_ones)])
         set_mentions(doc, "bodies", bodies)
         return doc
 
-    def _sentence(self, doc: Doc, context: Context, start: int, end: int) -> list[Body]:
-        def home(level: str, place: int) -> str:
-            return home_of(doc, level, place)
-
-        identity = str(meta(doc).get("id", ""))
+    def _sentence(self, context: Context, start: int, end: int, home: Callable[[str, int], str],
+                  identity: str) -> list[Body]:
         found = [_department(context, d, identity) for d in departments(context, start, end, home)]
         likely = _finders().open(context.text, start, end)
         others = (_department(context, d, identity) for d in open_offices(context, start, end, home)
@@ -123,13 +122,14 @@ class Bodies:
                   if _wanted(context, f) and (f.place or f.end not in settled)]
         found += [_as_body(m) for m in leveled(context, start, end, home, identity) if m.start not in opened]
         more = [*brands(context, start, end, likely)]
-        by_name = {"listed": listed, "foreign": foreign, "named_after": named_after, "stocks": stocks}
+        by_name = {"listed": listed, "foreign": foreign, "named_after": named_after, "stocks": stocks,
+                   "aiding": aiding}
         for name, finder in by_name.items():
             if name in likely:
                 more += finder(context, start, end)
         if "committees" in likely:
             more += committees(context, start, end, home)
-        more += (m for kind in CATEGORIES for m in known(context.text, kind, start, end))
+        more += (m for kind in owned(*CATEGORIES) for m in known(context.text, kind, start, end))
         return found + [_as_body(m) for m in more]
 
     def _by_name(self, context: Context, start: int, end: int) -> Iterator[Body]:

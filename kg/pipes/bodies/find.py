@@ -257,8 +257,8 @@ def _unknown_place() -> re.Pattern[str]:
 def another(text: str, end: int) -> bool:
     """Whether what follows a known company makes another word of its name: 中国银行|业, but not 中国移动|业务.
 
-    >>> another("中国银行业", 4), another("中国移动业务", 4)
-    (True, False)
+    >>> another("中国银行业", 4), another("中国移动业务", 4), another("京东到家", 2)
+    (True, False, True)
     """
     lists = table("enterprises")["known_not_before"]
     return text.startswith(tuple(lists["words"]), end) and not text.startswith(tuple(lists["but"]), end)

@@ -9,11 +9,12 @@ from itertools import pairwise
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.bodies.alike import alike_bodies, branch, other_firm
-from kg.pipes.bodies.short import abbreviates, bare, beginnings, glossed, said_names, stages
+from kg.pipes.bodies.alike import alike_bodies, branch, lacks, other_firm
+from kg.pipes.bodies.short import abbreviates, bare, beginnings, glossed, part, said_names, stages
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import generic
 
+MODEL = "model."  # rules of the tagger
 BRAND = 2  # characters of a brand that stand together in every name of the company
 BRACKETS = ("（", "(")
 SMALL = ("township", "village")
@@ -27,11 +28,16 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
         names.setdefault(m.key, m.name)
     cores = {key: _core(name, context) for key, name in names.items()}
     seats = {key: _seat(name, context) for key, name in names.items()}
-    merged = _merge(names, cores, {m.key: m.category for m in found}, {m.key: m.rule for m in found}, seats)
+    merged = _merge(names, cores, {m.key: m.category for m in found}, {m.key: m.rule for m in found}, seats,
+                    _together(context, found))
     merged.update(_translations(context, found, names, merged))
     merged.update(alike_bodies(context, found, names, merged))
-    joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
+    joined = [_renamed(m, merged.get(m.key, m.key), names) for m in found]
     return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, m.end))
+
+
+def _renamed(m: Mention, key: str, names: dict[str, str]) -> Mention:
+    return m if (m.key, m.name) == (key, names[key]) else replace(m, key=key, name=names[key])
 
 
 def _core(name: str, context: Context) -> str:
@@ -60,8 +66,11 @@ def _elsewhere(one: str, other: str) -> bool:
 
 
 def _merge(names: dict[str, str], cores: dict[str, str], categories: dict[str, str],
-           rules: dict[str, str], seats: dict[str, str]) -> dict[str, str]:
-    """Key of a short name to the key of the full name: its end, its beginning, or an abbreviation of it."""
+           rules: dict[str, str], seats: dict[str, str], beside: set[tuple[str, str]]) -> dict[str, str]:
+    """Key of a short name to the key of the full name: its end, its beginning, or an abbreviation of it.
+
+    *beside*: names that stand in one sentence, where one that only lacks a word of the other is another body.
+    """
     merged: dict[str, str] = {}
     ordered = sorted(names, key=lambda k: (-len(names[k]), k))
     for i, key in enumerate(ordered):
@@ -72,10 +81,22 @@ def _merge(names: dict[str, str], cores: dict[str, str], categories: dict[str, s
             full = [other for other in longer if alike(short, cores[key], names[other], cores[other], categories[key])
                     and not _apart(short, names[other], categories[key], rules[key])
                     and (names[other].endswith(short) or not _elsewhere(seats[key], seats[other]))]
-            if len(full) == 1:
+            if len(full) == 1 and not _another(key, full[0], names, categories[key], beside,
+                                               rules[full[0]].startswith(MODEL),
+                                               bool(seats[key]) and not seats[full[0]]):
                 merged[key] = full[0]
                 break
     return merged
+
+
+def _together(context: Context, found: list[Mention]) -> set[tuple[str, str]]:
+    """The pairs of keys of organisations that one sentence names, the shorter name first."""
+    pairs: set[tuple[str, str]] = set()
+    for sentence in context.sentences:
+        keys = {m.key: m.name for m in found if sentence.start <= m.start < sentence.end
+                and m.category == "organization" and m.rule != "bodies.department"}
+        pairs |= {(a, b) for a in keys for b in keys if len(keys[a]) < len(keys[b])}
+    return pairs
 
 
 def _translations(context: Context, found: list[Mention], names: dict[str, str],
@@ -112,6 +133,24 @@ def _abbreviation(short: str, core: str, full: str, full_core: str, category: st
         return True
     place = full.find(short[:BRAND]) if category == "enterprise" else -1
     return place > 0 and abbreviates(short, full[place:])
+
+
+def _another(key: str, other: str, names: dict[str, str], category: str, beside: set[tuple[str, str]], seen: bool,
+             seated: bool) -> bool:
+    """Whether the one name that another may be short for is still of another body.
+
+    *seen*: nobody but the tagger has found the longer one; *seated*: a region opens the shorter one alone.
+    """
+    short, full = names[key], names[other]
+    if category == "organization":
+        return ((key, other) in beside and lacks(short, full)) or (not full.endswith(short) and part(short, full))
+    legal, rest = table("enterprises")["legal"], full[len(short) :] if full.startswith(short) else ""
+    if legal["group"] in short and legal["group"] not in full:
+        return True
+    if seated and bare(short) != short and short[:BRAND] not in full:
+        return True
+    same = generic(rest) or rest.isascii() or rest in legal["trades"]
+    return bool(rest) and seen and bare(full) == full and not same  # 青石地图 is a thing of 青石
 
 
 def _apart(short: str, full: str, category: str, rule: str) -> bool:

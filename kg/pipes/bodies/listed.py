@@ -101,9 +101,14 @@ def foreign(context: Context, start: int, end: int) -> Iterator[Mention]:
         yield Mention(m.start(), m.end(), "enterprise", f"body:{m[0]}", m[0], "bodies.foreign", 0.8)
 
 
+@cache
+def _known() -> tuple[str, ...]:
+    return tuple(table("enterprises")["known"]["words"])
+
+
 def _company(context: Context, start: int, end: int, rule: str) -> Iterator[Mention]:
     lists = table("enterprises")["listed"]
-    if any(context.text.endswith(word, start + 1, end) for word in table("enterprises")["known"]["words"]):
+    if context.text.endswith(_known(), start + 1, end):
         return
     chain = context.chain(start)
     place = chain[-1].end if chain else start

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.pipes.names.borders import alternation
 from kg.pipes.names.generic import common, generic
 
 SHORTEST, BRAND = 2, 3
+REST = 6  # characters of a head that an abbreviation may leave out at the end: 社工, 社会工作服务中心
 
 
 @cache
@@ -114,6 +116,29 @@ def abbreviates(short: str, full: str) -> bool:
     return all(c in rest for c in short)
 
 
+def part(short: str, full: str) -> bool:
+    """Whether *full*, of which *short* keeps characters in their order, names a part of that body or one elsewhere.
+
+    >>> part("唐县公安", "唐县公安局青石派出所"), part("唐县防指", "唐县防汛指挥部")
+    (True, False)
+    >>> part("青石省监委", "青石省云谷市监委")
+    True
+    """
+    lists, place = table("organisations"), 0
+    for char in short:
+        found = full.find(char, place)
+        if found < 0:
+            return False
+        if place and found - place >= BRAND and full[place - 1] in _levels() and full[found - 1] in _levels():
+            return True
+        place = found + 1
+    rest = full[place:]
+    ended = short.endswith(tuple(lists["alike"]["heads"]))
+    whole = ended and full.endswith(short[-SHORTEST:], 0, place)  # 青石开发区|分局
+    other = rest not in lists["never"]["same_rest"] and (whole or len(rest) > REST)
+    return bool(rest) and (other or rest.endswith(tuple(lists["alike"]["parts"])))
+
+
 @cache
 def _levels() -> frozenset[str]:
     return frozenset(table("organisations")["alike"]["levels"])
@@ -126,6 +151,8 @@ def truncates(short: str, full: str) -> bool:
 
     >>> truncates("国家发改委", "国家发展改革委"), truncates("省农科院", "省农业科学院")
     (True, True)
+    >>> truncates("郑大二院", "郑州大学第二医院"), truncates("省二院", "省云州第二医院")
+    (True, False)
     >>> truncates("县医院", "县中医院"), truncates("青石银行", "青石工商银行")
     (False, False)
     """
@@ -140,7 +167,8 @@ def truncates(short: str, full: str) -> bool:
         if found > place + 1:
             if gaps and kept > 1:
                 return False  # a whole word between two that are left out: 规划局, 城乡规划建设局
-            if _levels().intersection(full[place + 1 : found]):
+            city = not place and found == SHORTEST and gazetteer().find(full[:found])
+            if not city and _levels().intersection(full[place + 1 : found]):
                 return False  # a region is left out: 省市场监管局, 省青石市市场监管局
             gaps, kept = gaps + 1, 0
         place = found

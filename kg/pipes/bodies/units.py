@@ -14,6 +14,8 @@ from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.names.context import Context
 
+FIELD = 8  # characters of what a school teaches, before 与 in its name
+
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
@@ -28,12 +30,14 @@ def units(context: Context, found: list[Mention]) -> list[Mention]:
     swallowed: list[Mention] = []
     for m in found:
         part = _part(context, m)
+        inner = [other for other in found if part and m.end <= other.start < part.end("unit")]
+        one = part is not None and bool(inner) and _one_name(context, m, inner, part.end("unit"))
         if part is None or context.text[m.start] in joining or (
-                part.re is not _team() and context.borders.crosses(m.end, part.end("unit"))):
+                not one and part.re is not _team() and context.borders.crosses(m.end, part.end("unit"))):
             grown.append(m)
             continue
-        inner = [other for other in found if m.end <= other.start < part.end("unit")]
-        if inner and (part.re is not _office() or any(other.end > part.end("unit") for other in inner)):
+        if inner and not one and (
+                part.re is not _office() or any(other.end > part.end("unit") for other in inner)):
             grown.append(m)
             continue
         swallowed += inner  # 水利部|珠江水利委员会 is one name
@@ -49,6 +53,15 @@ def units(context: Context, found: list[Mention]) -> list[Mention]:
                              m.score, True, m.attrs))
     grown = [m for m in grown if m not in swallowed]
     return sorted([*grown, *_wholes(context, grown)], key=lambda m: (m.start, -m.end))
+
+
+def _one_name(context: Context, m: Mention, inner: list[Mention], end: int) -> bool:
+    """Whether 与 or 和 stands inside the name of a school of a university: 江海大学历史与文博学院."""
+    lists, joining = table("organisations")["unit"], table("name_borders")["border"]["joining"]
+    first = context.text[m.end : inner[0].start - 1]
+    return (len(inner) == 1 and inner[0].end == end and m.attrs.get("kind") == lists["school"]
+            and context.text[inner[0].start - 1] in joining and 1 < len(first) <= FIELD
+            and inner[0].start not in context.places and not re.search(lists["own"], first))
 
 
 @cache

@@ -52,7 +52,8 @@ def beheaded(context: Context, found: list[Mention], stand: list[Mention],
 def fitted(context: Context, p: Proposal) -> Proposal | None:
     """A proposal with the mark that completes a pair, and without the end of a border word: 导|师中华医学会.
 
-    One that stands in brackets altogether is taken out of them: （绿野农业）.
+    One that stands in brackets altogether is taken out of them: （绿野农业）. What stands before one that begins with
+    a bracket, and the quotation before a team, belong to it.
     """
     opening, closing = table("tagger")["never"]["brackets"]
     start = context.borders.within(p.start)
@@ -60,7 +61,31 @@ def fitted(context: Context, p: Proposal) -> Proposal | None:
     start = start if opens or start - p.start > 1 else p.start
     whole = context.text[start] in opening and context.text[p.end - 1] in closing and start + 2 < p.end
     span = (start + 1, p.end - 1) if whole else mended(context.text, start, p.end)
-    return replace(p, start=span[0], end=span[1]) if span is not None and start < p.end else None
+    if span is None or start >= p.end:
+        return None
+    return replace(p, start=leftmost(context, span[0], p), end=span[1])
+
+
+def leftmost(context: Context, start: int, p: Proposal) -> int:
+    """Where a name begins of which *start* is no beginning: 第二届SWEP|（云南）论坛, “云谷”|唐县执行团队."""
+    text, lists = context.text, table("tagger")["left"]
+    first = start
+    if text[start] in lists["opening"]:
+        while start - first < lists["reach"] and not context.borders.opens(first):
+            first -= 1
+        edition = _edition().search(text, max(0, first - LEFT * 2), first) if p.category == "project" else None
+        return edition.start() if edition and first < start else first
+    if text.endswith(lists["close"], 0, start) and text.endswith(tuple(lists["teams"]), start, p.end):
+        first = text.rfind(lists["open"], max(0, start - lists["reach"]), start)
+        inner = text[first + 1 : start - 1]
+        named = first >= 0 and not any(sign in inner for sign in lists["signs"]) and inner[-1:] not in lists["signs"]
+        return first if named and context.borders.opens(first) else start
+    return start
+
+
+@cache
+def _edition() -> re.Pattern[str]:
+    return re.compile(table("organisations")["generic"]["edition"])
 
 
 def is_name(context: Context, p: Proposal) -> bool:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.lexicon import table
+from kg.lexicon.needs import compiled
 from kg.lexicon.scan import WordScan
 
 _MARK = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·•\-－+&.○〇]")
@@ -135,17 +136,15 @@ def _found(text: str) -> tuple[dict[int, int], frozenset[int], bytes]:
     cover; kept for another caller."""
     strong, inside, protect, counted = _patterns()
     kept = bytearray(len(text) + 1)
-    covered = [0] * (len(text) + 1)  # length of the protected word over a character
+    covered = bytearray(len(text) + 1)  # length of the protected word over a character
     for start, end in protect.shared(text):
-        for i in range(start + 1, end):
-            kept[i] = 1
-        for i in range(start, end):
-            covered[i] = end - start
+        kept[start + 1 : end] = b"\1" * (end - start - 1)
+        covered[start:end] = bytes([end - start]) * (end - start)
 
     def whole(start: int, end: int) -> bool:
         """Whether the word belongs to a longer one that is protected."""
         if end - start > 1:
-            return min(covered[start:end]) > end - start
+            return covered[start] > end - start and min(covered[start:end]) > end - start
         return bool(kept[start] or kept[end])
 
     soft = {end for start, end in inside.shared(text) if not whole(start, end)}
@@ -168,5 +167,5 @@ def _patterns() -> tuple[WordScan, WordScan, WordScan, re.Pattern[str]]:
         WordScan(words | set(lists["border"]["characters"])),
         WordScan(inside),
         WordScan(protect),
-        re.compile(f"(?<![{numbers}{lists['border']['ordinal']}])[{numbers}]+[{counting}](?![{counting}])|{lists['border']['this']}[{counting}]|{lists['border']['date']}"),
+        compiled(f"(?<![{numbers}{lists['border']['ordinal']}])[{numbers}]+[{counting}](?![{counting}])|{lists['border']['this']}[{counting}]|{lists['border']['date']}"),
     )

@@ -53,9 +53,11 @@ class Context:
         """
         joining = table("name_borders")["border"]["joining"]
         acting = tuple(table("name_borders")["acting"]["words"])
+        whole = tuple(table("name_borders")["border"]["whole"])
         for start, region in self.places.items():
             self.borders.ignore(start, region.end)
-            if start and (self.text[start - 1] in joining or self.text.endswith(acting, 0, start)):
+            joins = start and self.text[start - 1] in joining and not self.text.endswith(whole, 0, start)
+            if joins or (start and self.text.endswith(acting, 0, start)):
                 self.borders.close(start)
 
     def _name_brackets(self) -> list[tuple[int, int]]:
@@ -116,13 +118,20 @@ def _goes_on() -> re.Pattern[str]:
     return re.compile(table("organisations")["brackets"]["goes_on"])
 
 
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(table("organisations")["lead"]["apart"])
+
+
 def joined(lead: str) -> bool:
     """Whether what stands before a region belongs to the name: 浦发银行 in 浦发银行和田分行, 驻 in 驻疆办.
 
-    >>> joined("浦发银行"), joined("参观")
-    (True, False)
+    >>> joined("浦发银行"), joined("参观"), joined("市委")
+    (True, False, False)
     """
     lists = table("organisations")["lead"]
     if lead in table("enterprises")["known"]["words"]:
         return True
+    if _apart().search(lead):
+        return False
     return lead.endswith(tuple(lists["ends"])) or lead.startswith(tuple(lists["starts"]))

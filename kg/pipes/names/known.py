@@ -20,6 +20,12 @@ def _names(category: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     return (alternation(names) if names else None), names
 
 
+@cache
+def owned(*categories: str) -> tuple[str, ...]:
+    """Those of *categories* of which the user's own lexicon holds names: mostly none."""
+    return tuple(category for category in categories if _names(category)[0] is not None)
+
+
 def known(text: str, category: str, start: int, end: int) -> Iterator[Mention]:
     """The names of *category* in characters start..end that the user's own lexicon holds, the longest at each place."""
     pattern, names = _names(category)

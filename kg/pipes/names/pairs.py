@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 from kg.lexicon import table
@@ -118,12 +119,15 @@ def _team(m: Mention, found: list[Mention], regions: dict[str, Mention], where: 
         match = pattern.match(m.name)
         if match is None:
             continue
-        tail = _meant(match["tail"], found, regions)
+        ends = {r.end - m.start: r for r in found if r.category == "region" and m.start <= r.start and r.end <= m.end}
+        tail = _meant(match["tail"], found, regions) or ends.get(match.end("tail"))
         if tail is None:
             return []
-        head = _region(match["head"], regions) or m
+        head = _region(match["head"], regions) or ends.get(match.end("head")) or m
         if head.key == tail.key or (head.category == "region" and head.name.startswith(tail.name)):
             return []
-        return [Claim("paired_with", head.key, tail.key, where.start, where.end, f"paired_with/{rule}", score,
-                      head_span=(m.start, m.end))]
+        pair = Claim("paired_with", head.key, tail.key, where.start, where.end, f"paired_with/{rule}", score,
+                     head_span=(m.start, m.end))
+        helps = head.category == "region"
+        return [pair, *([replace(pair, relation="supports", score=round(score * _OWNED, 3))] if helps else [])]
     return []

@@ -28,6 +28,7 @@ def locate(doc: Doc, context: Context, found: list[Mention]) -> None:
     """Claim located_in for the named things in *found*, the best reading of each mention once."""
     stays = [s for s in _stays(context) if not any(m.start <= s.start and s.end <= m.end for m in found)]
     claims: list[Claim] = []
+    free = _said_alone(context, found)
     for sentence in context.sentences:
         inside = [m for m in found if sentence.start <= m.start and m.end <= sentence.end]
         tour = _tour().search(sentence.text) if inside else None
@@ -35,7 +36,8 @@ def locate(doc: Doc, context: Context, found: list[Mention]) -> None:
         last = len(claims)
         for m in inside:
             seen = here if tour and m.start >= sentence.start + tour.start() else None     # before it, who goes there
-            claim = _in_name(context, sentence, m, seen) or _of(context, sentence, m) or _on_tour(sentence, m, seen)
+            claim = (_in_name(context, sentence, m, seen, free) or _of(context, sentence, m)
+                     or _on_tour(sentence, m, seen))
             if claim:
                 claims.append(claim)
         claims.extend(_held(context, sentence, inside, claims[last:]))
@@ -47,21 +49,31 @@ def _claim(m: Mention, region: Mention, sentence: Sentence, rule: str, score: fl
                  head_span=(m.start, m.end), tail_span=(region.start, region.end))
 
 
-def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | None) -> Claim | None:
+def _said_alone(context: Context, found: list[Mention]) -> list[Mention]:
+    """The regions that stand by themselves or in full, whatever the names in *found* begin with."""
+    taken = {place for m in found for place in range(m.start, m.end)}
+    return [r for r in context.places.values()
+            if r.start not in taken or context.text[r.start : r.end] == gazetteer().own_name(r.key)]
+
+
+def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | None,
+             free: list[Mention]) -> Claim | None:
     """The region that opens the name, or one that goes with a later part of it (和田 in 浦发银行和田分行).
 
     Provinces say little about companies; a donor's name yields to the tour.
     """
     theme = m.rule.endswith(tuple(table("name_places")["told"]["themes"])) and not _thing(m)
-    sent = m.name.endswith(tuple(table("name_places")["teams"]["ends"]))
+    teams = table("name_places")["teams"]
+    sent = m.name.endswith(tuple(teams["ends"]))
     region = None if theme or sent or m.rule.endswith(".short") else _own(context, m)
-    if region is None:
-        return None
+    away = m.attrs.get("kind") == "team" and re.search(teams["aiding"], m.name) is not None
+    if region is None or (away and region.start == m.start):
+        return None  # 北京市援疆指挥部 is where the help goes
     level = gazetteer().level(region.key)
     donated = here and m.category == "project" and _thing(m)
     if here and donated and not _related(region.key, here.key) and _of_donor(context, region, here):
         return _claim(m, here, sentence, "tour", 0.6)
-    if not _certain(context, region, m):
+    if not _certain(context, region, m, free):
         return None
     if level in _wide(context, m):
         return None
@@ -81,7 +93,11 @@ def _wide(context: Context, m: Mention) -> tuple[str, ...]:
 def _own(context: Context, m: Mention) -> Mention | None:
     """The region in a name that tells where the thing is, if there is one."""
     regions = [r for start, r in sorted(context.places.items()) if m.start <= start and r.end <= m.end]
-    ends = tuple(table("name_places")["full"]["ends"])
+    ends, lists = tuple(table("name_places")["full"]["ends"]), table("name_places")["between"]
+    if any(context.text[b.start - 1] in lists["to"] for b in regions[1:]):
+        return None  # 青石到云谷线: what runs from one place to another
+    if m.name.endswith(tuple(lists["first"])):
+        regions = regions[:1]
     if not regions:
         return next((r for r in context.places.values() if m.name.startswith(context.text[r.start : r.end])
                      and context.text.endswith(ends, r.start, r.end) and r.end - r.start > 2), None)
@@ -104,16 +120,25 @@ def _of_donor(context: Context, region: Mention, here: Mention) -> bool:
     return not (full or same)
 
 
-def _certain(context: Context, region: Mention, m: Mention) -> bool:
+def _certain(context: Context, region: Mention, m: Mention, free: list[Mention]) -> bool:
     """Whether a district's short name inside a longer name is the district.
 
-    东城小学 is in 东城区 where the text has 东城区 or what is around it.
+    东城小学 is in 东城区 where the text has 东城区 or what is around it, 东城科创园 where it stands outside of names;
+    东湖 before 山 or 湖 is a name of its own.
     """
     full = context.text[region.start : region.end] == gazetteer().own_name(region.key)
     if full or gazetteer().level(region.key) != "county":
         return True
-    return any(other.key == region.key or gazetteer().inside(region.key, other.key)
-               for other in context.places.values() if not m.start <= other.start < m.end)
+    if _waters().match(context.text, region.end):
+        return False
+    others = free if m.category == "project" else [
+        r for r in context.places.values() if not m.start <= r.start < m.end]
+    return any(other.key == region.key or gazetteer().inside(region.key, other.key) for other in others)
+
+
+@cache
+def _waters() -> re.Pattern[str]:
+    return re.compile(table("name_places")["between"]["waters"])
 
 
 def _of(context: Context, sentence: Sentence, m: Mention) -> Claim | None:

@@ -34,5 +34,6 @@ def editions(context: Context, start: int, end: int) -> Iterator[Mention]:
                 for place in range(quote.start(), quote.end())}
         if any(context.borders.closes(place) for place in range(first + 1, m.start("head") + 1) if place not in free):
             continue
+        name += m["branch"] or ""
         yield Mention(m.start("name"), m.end(), "project", f"project:{name}", name, "projects.edition", 0.75,
                       attrs={"kind": "programme"})

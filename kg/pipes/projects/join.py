@@ -9,17 +9,13 @@ from functools import cache
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.bodies.find import own
-from kg.pipes.bodies.short import abbreviates, truncates
+from kg.pipes.bodies.short import said_names
 from kg.pipes.names.context import Context
+from kg.pipes.projects.alike import same, written_alike
 from kg.pipes.projects.quoted import MARKS
 
-LEAST = 3  # characters of a name without the word for what it is
+BARE = 3  # characters behind the region of a name that make it one
 _MARKED = frozenset(f"projects.{rule}" for rule in ("quoted", "called", "listed", "numbered", "twin", "tagged"))
-
-
-@cache
-def _quoted() -> re.Pattern[str]:
-    return re.compile(table("projects")["same"]["quoted"])
 
 
 @cache
@@ -34,11 +30,17 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
         names.setdefault(m.key, m.name)
     merged: dict[str, str] = {}
     ordered = sorted(names, key=lambda k: (-len(names[k]), k))
+    given = _given(context, found)
+    places = _placed(context, found)
     for i, key in enumerate(ordered):
-        full = [other for other in ordered[:i] if other not in merged and (
-            same(names[key], names[other]) or same(_core(key), _core(other)))]
-        if len(full) == 1:
-            merged[key] = full[0]
+        longer = [other for other in ordered[:i] if other not in merged]
+        for alike in (written_alike, same):
+            full = [other for other in longer if (other, key) in given or (key, other) in given
+                    or (places[key] & places[other]) or alike(names[key], names[other])
+                    or alike(_core(key), _core(other))]
+            if len(full) == 1:
+                merged[key] = full[0]
+                break
     joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
     return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, -m.end))
 
@@ -47,39 +49,21 @@ def _core(key: str) -> str:
     return key.removeprefix("project:")
 
 
-def same(short: str, full: str) -> bool:
-    """Whether a shorter name is the end of a longer one, or the longer one with 项目 or the like after it.
-
-    Words in marks that open both names, or that are the whole of one, make them one: “云谷”项目, “云谷”.
-    """
-    words = _marked(full).translate(MARKS)
-    if words and words in (_marked(short).translate(MARKS), short.translate(MARKS)):
-        return True
-    short, full = short.translate(MARKS), full.translate(MARKS)
-    for word, other in table("projects")["same"]["words"].items():
-        short, full = short.replace(word, other), full.replace(word, other)
-    short, full = _plain(short), _plain(full)
-    if short == full or (len(short) > 6 and short[-4:] == full[-4:] and abbreviates(short, full)):
-        return True
-    if truncates(short, full) and not short.endswith(tuple(table("projects")["same"]["works"])):
-        return True
-    return len(short) > 3 and (full.endswith(short) or (full.startswith(short) and len(full) - len(short) < 3))
+def _given(context: Context, found: list[Mention]) -> set[tuple[str, str]]:
+    """A project and the short name that a bracket behind it gives (以下简称“青博会”)."""
+    short = {context.text[m.start : m.end].translate(MARKS): m.key for m in found}
+    return {(m.key, short[name]) for m in found for name in said_names(context.text, m.end)
+            if short.get(name, m.key) != m.key}
 
 
-def _marked(name: str) -> str:
-    """The words in marks that open a name, empty where there are none."""
-    found = _quoted().match(name)
-    return found[1] if found else ""
-
-
-def _plain(name: str) -> str:
-    """A name without the word for what it is, where enough of it is left.
-
-    >>> _plain("青石公益跑活动"), _plain("公益活动")
-    ('青石公益跑', '公益活动')
-    """
-    word = next((w for w in table("projects")["same"]["tails"] if name.endswith(w)), "")
-    return name.removesuffix(word) if len(name) - len(word) > LEAST else name
+def _placed(context: Context, found: list[Mention]) -> dict[str, set[tuple[str, str]]]:
+    """The region at the head of each project's names and what stands behind it: 曲阳定瓷小镇, 曲阳县定瓷小镇."""
+    placed: dict[str, set[tuple[str, str]]] = {m.key: set() for m in found}
+    for m in found:
+        chain = context.chain(m.start)
+        if chain and chain[-1].end + BARE <= m.end:
+            placed[m.key].add((chain[-1].key, context.text[chain[-1].end : m.end].translate(MARKS)))
+    return placed
 
 
 def _again(context: Context, found: list[Mention]) -> list[Mention]:

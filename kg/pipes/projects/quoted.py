@@ -72,6 +72,11 @@ def _whole() -> re.Pattern[str]:
 
 
 @cache
+def _paired() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted_whole"]["paired"])
+
+
+@cache
 def _place() -> re.Pattern[str]:
     return re.compile(table("projects")["quoted_whole"]["places"])
 
@@ -84,6 +89,8 @@ def quoted_whole(text: str, start: int, end: int, places: frozenset[int]) -> Ite
     lists = table("projects")["quoted_whole"]
     for m in _whole().finditer(text, start, end):
         if conferred(text, m.start("name"), m.end("name"), end) or _formula().search(m["name"]):
+            continue
+        if _paired().match(text, max(start, m.start() - 1), end):
             continue
         worked_for = text.endswith(tuple(lists["worked_for"]), start, m.start())
         if worked_for and m["name"].endswith(tuple(lists["honours"])):

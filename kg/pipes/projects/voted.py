@@ -26,7 +26,14 @@ def voted_projects(doc: Doc, context: Context, found: list[Mention], bodies: lis
 def _is_project(context: Context, p: Proposal, bodies: list[Mention]) -> bool:
     if any(p.start < b.end and b.start < p.end and not (p.start <= b.start and b.end < p.end) for b in bodies):
         return False
-    if conferred(context.text, p.start, p.end, p.end + CHAIN):
+    if conferred(context.text, p.start, p.end, p.end + CHAIN) or _cut_quotation(context.text, p):
         return False
     words = context.text[p.start : p.end]
     return is_name(context, p) and not words.endswith(tuple(table("projects")["never"]["words"]))
+
+
+def _cut_quotation(text: str, p: Proposal) -> bool:
+    """Whether the last character or two of a quotation that a proposal opens are missing in it: “青石大闸|蟹”."""
+    lists = table("tagger")["left"]
+    missing = text[p.end : p.end + 3].partition(lists["close"])
+    return text.endswith(lists["open"], 0, p.start) and bool(missing[0]) and bool(missing[1])

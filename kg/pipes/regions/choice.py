@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, Gazetteer, gazetteer
@@ -109,25 +109,31 @@ def _clean(context: Context, index: int) -> bool:
 
 
 def signs(context: Context, index: int, key: str) -> Signs:
-    gaz = context.gaz
-    ancestors = gaz.ancestors(key)[1:]
-    above = [a for a in ancestors if gaz.level(a) == "prefecture"] or ancestors[-1:]
-    province = ancestors[-1:] or [key]
-    previous = context.before(index)
-    siblings = context.siblings(index)
+    ancestors, above, province, prior = _around(key)
+    named, implied, home = context.named, context.implied, context.home
     return Signs(
-        own=context.named[key] > 0,
-        chain=previous in ancestors or context.town_after(index, key),
+        own=key in named,
+        chain=context.before(index) in ancestors or context.town_after(index, key),
         leads=context.leads(index, key),
-        beside=any(set(gaz.ancestors(s)[1:]) & set(ancestors[:1]) for s in siblings),
-        above=any(context.named[a] for a in above) or bool(set(above) & set(context.home)),
-        near=any(context.implied[a] for a in above),
-        province=any(context.named[a] or context.implied[a] or a in context.home for a in province),
-        home=key in context.home,
+        beside=bool(ancestors) and any(ancestors[0] in context.gaz.ancestors(s)[1:] for s in context.siblings(index)),
+        above=above in named or above in home,
+        near=above in implied,
+        province=province in named or province in implied or province in home,
+        home=key in home,
         clean=_clean(context, index),
         motion=context.text.endswith(_motion(), 0, context.candidates[index].start),
-        prior=PRIOR.get(gaz.level(key), 0.0),
+        prior=prior,
     )
+
+
+@lru_cache(maxsize=65536)
+def _around(key: str) -> tuple[tuple[str, ...], str, str, float]:
+    """The regions that hold one, its prefecture (else its province, "" for these), its province, what it weighs."""
+    gaz = gazetteer()
+    ancestors = gaz.ancestors(key)[1:]
+    top = ancestors[-1] if ancestors else ""
+    above = next((a for a in ancestors if gaz.level(a) == "prefecture"), top)
+    return ancestors, above, top or key, PRIOR.get(gaz.level(key), 0.0)
 
 
 def settle(context: Context) -> None:
@@ -158,13 +164,14 @@ def _certain(context: Context) -> None:
         context.choose(index, entries[0].key, entries[0].form)
 
 
-def _stem_of_town(context: Context, name: str) -> str:
-    """The key of a town named in full elsewhere in the article that *name* is short for (五常 for 五常街道)."""
-    tails = table("regions")["tails"]["listed"]
-    for key in context.named:
-        if context.gaz.level(key) == "township" and any(context.gaz.own_name(key) == name + tail for tail in tails):
-            return key
-    return ""
+def _stem_of_town(context: Context, candidate: Candidate) -> str:
+    """The key of a town named in full elsewhere in the article that the name is short for (五常 for 五常街道)."""
+    tails = table("regions")["tails"]
+    community = context.text.startswith(tuple(tails["listed_only"]), candidate.end)
+    roads = ("",) if community else ("", tails["road"])
+    forms = {candidate.name + road + tail for tail in tails["listed"] for road in roads}
+    return next((key for key in context.named
+                 if context.gaz.level(key) == "township" and context.gaz.own_name(key) in forms), "")
 
 
 def _part_of_place(context: Context, index: int) -> bool:
@@ -218,7 +225,7 @@ def _weigh(context: Context, index: int, candidate: Candidate, forms: tuple[str,
     if entry.form == "short" and _part_of_place(context, index):
         return
     if entry.form == "short" and context.gaz.level(entry.key) == "county" and not best.own:
-        town = _stem_of_town(context, candidate.name)
+        town = _stem_of_town(context, candidate)
         if town:
             context.choose(index, town, "town_stem")
             return
@@ -257,7 +264,7 @@ def _town(context: Context, index: int, candidate: Candidate) -> None:
     previous = context.before(index)
     best: tuple[float, str] | None = None
     tied = False
-    for entry in candidate.entries:
+    for entry in _standing(context, candidate):
         county = gaz.parent(entry.key)
         above = gaz.ancestors(county)[1:]
         score = 8.0 * (previous == county) + 5.0 * (previous in above and previous != "")
@@ -275,6 +282,15 @@ def _town(context: Context, index: int, candidate: Candidate) -> None:
         context.choose(index, best[1], "town")
     elif best is None and len(candidate.name) >= LONG and len(today := _today(context, candidate)) == 1:
         context.choose(index, today[0], "town_alone")
+
+
+def _standing(context: Context, candidate: Candidate) -> list[Entry]:
+    """The readings of a town's name without those whose county is gone, where its prefecture has such a town today."""
+    gaz = context.gaz
+    placed = {e.key: gaz.level(gaz.parent(e.key)) == "county" for e in candidate.entries if e.form == "town"}
+    today = {gaz.ancestors(key)[2:][:1] for key, lies in placed.items() if lies}
+    return [e for e in candidate.entries
+            if placed.get(e.key, True) or gaz.ancestors(e.key)[1:][:1] not in today]
 
 
 def _today(context: Context, candidate: Candidate) -> list[str]:

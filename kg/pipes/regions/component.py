@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.needs import compiled
 from kg.model import Mention
 from kg.model.mention import Value
 from kg.pipes.annotations import memory, mentions, meta, sentences, set_mentions, text_of
@@ -19,6 +20,8 @@ from kg.pipes.regions.lists import find_lists, find_village_lists
 from kg.pipes.regions.places import place_towns
 from kg.pipes.regions.scan import scan
 from kg.pipes.regions.villages import Place, Places, counties_of, find_towns, find_villages
+
+DATELINE = 64  # characters of the longest dateline
 
 
 @Language.factory("kg_regions")
@@ -69,12 +72,16 @@ def datelines(text: str) -> list[tuple[int, int]]:
     >>> datelines("新华社北京8月8日电，会议在西安召开")
     [(3, 5)]
     """
-    return [match.span("place") for match in _dateline_pattern().finditer(text)]
+    pattern, sign = _dateline_patterns()
+    return [match.span("place") for end in sign.finditer(text)
+            for match in pattern.finditer(text, max(0, end.start() - DATELINE), end.end()) if match.end() > end.start()]
 
 
 @cache
-def _dateline_pattern() -> re.Pattern[str]:
-    return re.compile(table("regions")["dateline"]["pattern"])
+def _dateline_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A dateline, and what each ends with."""
+    words = table("regions")["dateline"]
+    return re.compile(words["pattern"]), re.compile(words["sign"])
 
 
 def _meant(doc: Doc, candidates_keys: set[str]) -> tuple[str, ...]:
@@ -105,7 +112,7 @@ def _pair_pattern() -> re.Pattern[str]:
     after = words["pairs"]["alone_after"]
     known = "|".join(words["pairs"]["known"])
     before = "|".join(sorted(words["pairs"]["before"], key=len, reverse=True))
-    return re.compile(f"(?:{known})|[{letters}]{{2,4}}(?=(?:{before}))|(?<=[{after}])[{alone}](?=(?:{behind}))")
+    return compiled(f"(?:{known})|[{letters}]{{2,4}}(?=(?:{before}))|(?<=[{after}])[{alone}](?=(?:{behind}))")
 
 
 def pairs(text: str, spans: list[tuple[int, int]]) -> list[list[Place]]:

@@ -49,20 +49,30 @@ def scan(text: str, start: int, end: int) -> list[Candidate]:
 
 
 def _divisions(text: str, start: int, end: int) -> list[Candidate]:
-    places, entries, weak, doubtful, *_ = names()
-    follow = tuple(table("regions")["follow"]["drop"])
-    divisions = gazetteer().divisions
     found = []
-    for first, last in places.words(text, start, end):
+    for first, last in names().places.words(text, start, end):
         name = text[first:last]
-        meant = entries[name]
-        short = all(e.form == "short" for e in meant)
-        above = any(e.form == "short" and divisions[e.key.removeprefix(PREFIX)].level != "county" for e in meant)
-        strong = name not in weak and (not short or (above and name not in doubtful))
-        if short and (text.startswith(follow, last) or _across(text, first, last)):
+        short, strong = _strength(name)
+        if short and (text.startswith(_follow(), last) or _across(text, first, last)):
             continue
-        found.append(Candidate(first, last, name, meant, strong))
+        found.append(Candidate(first, last, name, names().entries[name], strong))
     return found
+
+
+@cache
+def _follow() -> tuple[str, ...]:
+    """What stands behind a short name that is none."""
+    return tuple(table("regions")["follow"]["drop"])
+
+
+@cache
+def _strength(name: str) -> tuple[bool, bool]:
+    """Whether a name of the gazetteer can only be short for one, and whether it is a strong one."""
+    _, entries, weak, doubtful, *_ = names()
+    divisions, meant = gazetteer().divisions, entries[name]
+    short = all(e.form == "short" for e in meant)
+    above = any(e.form == "short" and divisions[e.key.removeprefix(PREFIX)].level != "county" for e in meant)
+    return short, name not in weak and (not short or (above and name not in doubtful))
 
 
 def _across(text: str, first: int, last: int) -> bool:
@@ -83,7 +93,7 @@ def _towns(text: str, start: int, end: int) -> list[Candidate]:
         for size in range(min(LONGEST_TOWN, plain - start), 1, -1):
             name = text[plain - size : plain] + (street if ending[0] == tail else "")
             if name in known:
-                meant = tuple(Entry(PREFIX + code[:9], "town") for code in known[name].split(" "))
+                meant = tuple(Entry(PREFIX + code, "town") for code in gazetteer().printed(name))
                 found.append(Candidate(plain - size, last, name, meant, size > 2))
     return found + _streets(text, start, end)
 
@@ -98,7 +108,7 @@ def _streets(text: str, start: int, end: int) -> list[Candidate]:
             name = text[max(start, place - size) : place] + tails["street_full"]
             whole = len(name) == size + len(tails["street_full"])
             if whole and name in known and _street_behind().match(text, place + 1, end):
-                meant = tuple(Entry(PREFIX + code[:9], "town") for code in known[name].split(" "))
+                meant = tuple(Entry(PREFIX + code, "town") for code in gazetteer().printed(name))
                 found.append(Candidate(place - size, place + 1, name, meant, True))
                 break
         place = text.find(tails["street"], place + 1, end)

@@ -1,0 +1,114 @@
+"""Names of projects that say the same: 沈海高速改扩建工程 and 沈海高速改扩建项目, 南博会 and 中国—南亚博览会."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import table
+from kg.pipes.bodies.short import abbreviates, truncates
+from kg.pipes.projects.quoted import MARKS
+
+LEAST = 3  # characters of a name without the word for what it is
+ENDS = 2  # characters at the end of two names that show one kind of thing
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(table("projects")["same"]["quoted"])
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile(table("projects")["same"]["within"])
+
+
+@cache
+def _edition() -> re.Pattern[str]:
+    return re.compile(table("projects")["same"]["edition"])
+
+
+@cache
+def _fair() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lists = table("projects")["same"]
+    return re.compile(lists["fair"]), re.compile(lists["fair_full"])
+
+
+def same(short: str, full: str) -> bool:
+    """Whether a shorter name is the end of a longer one, or the longer one with 项目 or the like after it.
+
+    Words in marks that open both names, or that are the whole of one, make them one: “云谷”项目, “云谷”. So do words
+    in marks inside two names of one kind. Editions that differ make two.
+    """
+    if _two_editions(short, full):
+        return False
+    words = _marked(full).translate(MARKS)
+    if words and words in (_marked(short).translate(MARKS), short.translate(MARKS)):
+        return True
+    inside = [{found.translate(MARKS) for found in _within().findall(name)} for name in (short, full)]
+    if inside[0] & inside[1] and short[-ENDS:] == full[-ENDS:]:
+        return True
+    return written_alike(short, full) or _alike(*(_plain(_written(name)) for name in (short, full)))
+
+
+def written_alike(short: str, full: str) -> bool:
+    """Whether two names say the same with the word for what they are, of no two editions.
+
+    >>> written_alike("石桥林业项目", "唐县石桥林业项目"), written_alike("石桥林业项目", "石桥林业工程")
+    (True, False)
+    """
+    return not _two_editions(short, full) and _alike(_written(short), _written(full))
+
+
+def _alike(one: str, other: str) -> bool:
+    short, full = sorted((one, other), key=len)
+    if short == full or (len(short) > 6 and short[-4:] == full[-4:] and abbreviates(short, full)):
+        return True
+    if truncates(short, full) and not short.endswith(tuple(table("projects")["same"]["works"])):
+        return True
+    if fair(short, full):
+        return True
+    return len(short) > 3 and (full.endswith(short) or (full.startswith(short) and len(full) - len(short) < 3))
+
+
+def _two_editions(one: str, other: str) -> bool:
+    """Whether two names give years, or numbers of editions, that differ."""
+    first, second = (set(_edition().findall(name)) for name in (one, other))
+    return any(a != b and a[:1] == b[:1] for a in first for b in second)
+
+
+def _written(name: str) -> str:
+    """A name without its edition and marks, with the words of the lexicon in one form."""
+    name = _edition().sub("", name).translate(MARKS)
+    for word, other in table("projects")["same"]["words"].items():
+        name = name.replace(word, other)
+    return name
+
+
+def fair(short: str, full: str) -> bool:
+    """Whether a short name of a fair takes its characters from the full one.
+
+    >>> fair("石博会", "青石国际博览会"), fair("石博会", "云谷国际博览会"), fair("青石会", "青石博览会")
+    (True, False, False)
+    """
+    ends, heads = _fair()
+    if not ends.fullmatch(short) or not heads.search(full):
+        return False
+    rest = iter(full)
+    return all(c in rest for c in short)
+
+
+def _marked(name: str) -> str:
+    """The words in marks that open a name, empty where there are none."""
+    found = _quoted().match(name)
+    return (found[1] or found[2]) if found else ""
+
+
+def _plain(name: str) -> str:
+    """A name without the word for what it is, where enough of it is left.
+
+    >>> _plain("青石公益跑活动"), _plain("公益活动")
+    ('青石公益跑', '公益活动')
+    """
+    word = next((w for w in table("projects")["same"]["tails"] if name.endswith(w)), "")
+    return name.removesuffix(word) if len(name) - len(word) > LEAST else name
