@@ -73,6 +73,22 @@ def test_inferred_years_are_marked() -> None:
     assert [m.attrs.get("inferred", False) for m in mentions(doc, "dates")] == [True, False]
 
 
+@pytest.mark.parametrize(("text", "day"), [
+    ("8月5日,会议召开。近年来,县林业局帮扶石桥村。", ""),
+    ("8月5日,会议召开。随后,县林业局帮扶石桥村。", "2023-08-05"),
+    ("8月5日,公司启动行动。公司帮扶石桥村,继今年5月开业后再添新店。", "2023-08-05"),
+    ("公司帮扶石桥村8月5日启动。", "2023-08-05"),
+])
+def test_what_lasts_and_other_deeds_give_no_date(text: str, day: str) -> None:
+    place = text.index("帮扶")
+    assert date_of(read(text, "2023-08-16"), place, place + 2) == day
+
+
+@pytest.mark.parametrize(("text", "lasts"), table("dates")["standing"]["examples"])
+def test_what_lasts_has_no_day_of_its_own(text: str, lasts: bool) -> None:
+    assert calendar.is_standing(text) is lasts
+
+
 @pytest.mark.parametrize(("text", "rest"), table("speech")["examples"])
 def test_speech_ends_the_narration(text: str, rest: str) -> None:
     assert text[: spoken(text)[0][0]] == rest

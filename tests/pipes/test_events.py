@@ -27,8 +27,7 @@ CATEGORY = {"P": ("official", "people", "person"), "M": ("person", "people", "pe
             "O": ("organization", "bodies", "body"), "E": ("enterprise", "bodies", "body"),
             "J": ("project", "projects", "project")}
 MARK = re.compile(r"\[([PMROEJ]):([^\]]+)\]")
-RULES = {rule.id: rule for rules in (events_rules.rules().triggers, events_rules.rules().presences,
-                                     events_rules.rules().speakers) for rule in rules.items}
+RULES = {rule.id: rule for rule in events_rules.rules().every.items}
 ENTRIES = [entry for section in ("trigger", "presence", "speaker") for entry in table("events")[section]]
 
 
@@ -106,6 +105,12 @@ def test_keys_follow_the_text_and_names_are_readable() -> None:
     ("5月20日,[R:唐县]两级法院启动“青石行动”专项行动。", "2019-05-20 唐县两级法院启动“青石行动”专项行动"),
     ("5月20日,[J:山货展]在[R:唐县]开幕。", "2019-05-20 山货展在唐县开幕"),
     ("5月20日,[R:唐县]举行新闻发布会。县长[P:王强]介绍情况。", "2019-05-20 唐县新闻发布会"),
+    ("5月20日,[E:北方公司]举行业绩说明会,经理[P:王强]表示,销量不会变差。", "2019-05-20 业绩说明会"),
+    ("5月20日,一年一度的唐县山货节在[R:唐县]拉开帷幕。县长[P:王强]致辞。", "2019-05-20 唐县山货节"),
+    ("5月20日,[R:唐县]气象站（以下简称“气象站”）第一届大会召开。县长[P:王强]致辞。", "2019-05-20 唐县气象站第一届大会"),
+    ("5月20日,第二届青石文化节在[R:唐县]启幕。县长[P:王强]、局长[P:李明]出席活动。", "2019-05-20 第二届青石文化节"),
+    ("5月20日,[O:唐县妇联]、[O:唐县教育局]在[R:唐县]联合启动“青石相依”活动。县长[P:王强]出席。",
+     "2019-05-20 “青石相依”活动"),
     ("5月20日,部长[P:王强]主持专题会商会,分析汛情。县长[P:李明]参加会商。", "2019-05-20 专题会商会"),
 ])
 def test_titles(text: str, title: str) -> None:

@@ -7,7 +7,7 @@ from marked import document
 
 from kg.lexicon import table
 from kg.pipes.annotations import Sentence, mentions
-from kg.pipes.relations.references import References, _places, leader_at, leaders, pair_of
+from kg.pipes.relations.references import References, _places, leader_at, leaders, pair_of, stricken_at
 from kg.pipes.slots import compile_pattern
 
 RESOLVED = [
@@ -54,6 +54,12 @@ def test_leader_changes_with_the_story() -> None:
     assert [keys for _, keys in leaders(doc)] == [("official:周立平",), ("official:王海",)]
     assert leader_at(doc, 0) == ("official:周立平",)
     assert leader_at(doc, len(doc.text)) == ("official:王海",)
+
+
+def test_a_disaster_of_another_year_is_not_the_one_of_the_article() -> None:
+    text = "[R:赤城县]汛情严重。[D:2021年=2021][R:阜平县]暴雨灾害发生之后,公司开展过救援。"
+    doc = document(text, published="2023-08-05")
+    assert stricken_at(References()(doc), len(doc.text)) == ("region:赤城县",)
 
 
 def test_pair_is_never_a_region_and_its_part() -> None:

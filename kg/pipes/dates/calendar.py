@@ -70,6 +70,11 @@ def _several() -> Several:
     return Several([pattern for *_, pattern in _rules()])
 
 
+@cache
+def _wide() -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(chr, _DIGITS)) + "]")
+
+
 def _compile(pattern: str) -> re.Pattern[str]:
     fragments: Mapping[str, str] = table("dates")["fragments"]
     for _ in range(3):
@@ -89,9 +94,9 @@ def number(words: str) -> int:
     >>> number("12"), number("二十一"), number("十"), number("三十"), number("二〇一九")
     (12, 21, 10, 30, 2019)
     """
-    words = words.translate(_DIGITS)
-    if words.isdigit() and words.isascii():
+    if words.isdecimal():
         return int(words)
+    words = words.translate(_DIGITS)
     data = table("dates")
     values = {c: i for i, c in enumerate(data["digits"], start=1)}
     values |= dict.fromkeys(data["noughts"], 0)
@@ -136,7 +141,7 @@ def find_dates(text: str, anchor: Anchor) -> list[Found]:
     >>> [d.start for d in find_dates("某地7月26日电 今天,会议召开", Anchor.of("2023-07-27"))]
     ['2023-07-26', '2023-07-26']
     """
-    plain = text.translate(_DIGITS)
+    plain = text.translate(_DIGITS) if _wide().search(text) else text
     rules = _rules()
     matches = [(m.start(), -m.end(), order, *rules[order][:2], m) for order, m in _several().finditer(plain)]
     found: list[Found] = []
@@ -214,12 +219,12 @@ def _resolve(text: str, match: re.Match[str], anchor: Anchor, last: tuple[int, i
     parts = {name: value for name, value in match.groupdict().items() if value}
     first, end = match.span()
     ahead = bool(_context()["future"].search(text[max(0, first - 8) : first]))
-    make = Found(first, end, "", "", inferred=anchor.inferred)
     if parts.get("recent"):
-        return replace(make, start=_iso(anchor.year, anchor.month) if anchor.month else "", partial="--")
+        recent = _iso(anchor.year, anchor.month) if anchor.month else ""
+        return Found(first, end, "", recent, partial="--", inferred=anchor.inferred)
     if parts.get("plan"):
         plan = table("dates")["plans"].get(parts["plan"])
-        return replace(make, start=plan[0], end=plan[1], inferred=False) if plan else None
+        return Found(first, end, "", plan[0], plan[1]) if plan else None
     year, month, day = (number(parts[k]) if k in parts else 0 for k in ("y", "m", "d"))
     given = bool(year)
     if parts.get("ry"):
@@ -237,13 +242,13 @@ def _resolve(text: str, match: re.Match[str], anchor: Anchor, last: tuple[int, i
     elif month and not year:
         year = _year(month, day, anchor, ahead)
     if not month and not year:
-        return replace(make, partial="--") if "rd" in parts else None
+        return Found(first, end, "", "", partial="--", inferred=anchor.inferred) if "rd" in parts else None
     start = _iso(year, month, day) if year else ""
     if year and not start:
         return None                                                      # 2月30日
     partial = "" if start else f"--{month:02d}" + (f"-{day:02d}" if day else "")
-    make = replace(make, start=start, partial=partial, inferred=anchor.inferred and not given)
-    return replace(make, end=_end(parts, year, month, day)) if start else make
+    until = _end(parts, year, month, day) if start else ""
+    return Found(first, end, "", start, until, partial=partial, inferred=anchor.inferred and not given)
 
 
 def _month_of(day: int, anchor: Anchor) -> tuple[int, int]:
@@ -282,6 +287,11 @@ def next_day(iso: str) -> str:
 def is_next_day(text: str) -> bool:
     """Whether *text* speaks of the day after (次日)."""
     return re.search(table("dates")["carry"]["next"], text) is not None
+
+
+def is_standing(text: str) -> bool:
+    """Whether *text*, the part of a sentence before what it tells, speaks of a long time (近年来, 今年以来)."""
+    return _context()["standing"].search(text) is not None
 
 
 def is_aside(text: str) -> bool:

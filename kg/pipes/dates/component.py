@@ -9,10 +9,21 @@ from spacy.tokens import Doc
 
 from kg.model import Mention, Value
 from kg.pipes.annotations import Sentence, mentions, meta, sentences, set_mentions, text_of
-from kg.pipes.dates.calendar import Anchor, Found, find_dates, infer_year, is_aside, is_next_day, next_day, opening_date
+from kg.pipes.dates.calendar import (
+    Anchor,
+    Found,
+    find_dates,
+    infer_year,
+    is_aside,
+    is_next_day,
+    is_standing,
+    next_day,
+    opening_date,
+)
 from kg.pipes.speech.spoken import spoken
 
 LATEST = "9999"
+_CLAUSE = frozenset("，,；;")
 YEAR, MONTH = len("2019"), len("2019-05")
 
 
@@ -50,12 +61,16 @@ def _mention(text: str, found: Found) -> Mention:
     return Mention(found.first, found.last, "date", f"date:{name}", name, found.rule, attrs=attrs)
 
 
-def _near(sentence: Sentence, dates: list[Mention], start: int, end: int) -> Mention | None:
-    """The date of a sentence that stands nearest: the last one that begins before *end*, else the first one after."""
+def _near(sentence: Sentence, dates: list[Mention], end: int, days: bool) -> Mention | None:
+    """The date of a sentence that stands nearest: the last one that begins before *end*, else the first one after.
+
+    Without *days* a date in a later clause is that of another deed (捐款10万元,而去年...).
+    """
     before = [d for d in dates if d.start < end]
-    if before:
-        return before[-1]
-    return dates[0] if dates else None
+    if before or not dates:
+        return before[-1] if before else None
+    between = sentence.text[end - sentence.start : dates[0].start - sentence.start]
+    return None if not days and _CLAUSE.intersection(between) else dates[0]
 
 
 def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Mention | None, bool]:
@@ -63,7 +78,8 @@ def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Menti
 
     In the sentence a point in time counts (5月21日, 近日, 2018年), a beginning or an end (自2016年, 截至) does not.
     Else the latest day of the narration before it is carried over; speeches and background (据悉) carry nothing.
-    A day still to come is not carried, and 近日 does not take the place of a day told before.
+    A day still to come is not carried, and 近日 does not take the place of a day told before. Nothing is carried to
+    what is told behind words of a long time (近年来, 今年以来).
     With *days* a bare year (2023年度推介会) does not count.
     """
     found = [m for m in mentions(doc, "dates") if m.attrs["mode"] in ("point", "dateline")]
@@ -83,7 +99,9 @@ def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Menti
             dates = [d for d in dates if not any(a <= d.start - sentence.start < b for a, b in quoted)]
         if sentence.start <= start < sentence.end:
             points = [d for d in dates if d.attrs["mode"] == "point"] or dates
-            here = _near(sentence, points, start, end)
+            here = _near(sentence, points, end, days)
+            if here is None and is_standing(sentence.text[: start - sentence.start]):
+                carried = None
             break
         if dates and not is_aside(sentence.text):
             days_told = [d for d in dates if (d.attrs["precision"] == "day" and str(d.attrs["start"]) <= latest)

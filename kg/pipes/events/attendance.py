@@ -59,7 +59,7 @@ class Attendance:
             event.glimpses[0].start >= line.offsets[course.end()] and event.glimpses[0].start >= line.start)
 
     def _present(self, sentence: Sentence, line: Encoded) -> None:
-        verbs = sorted(((m.raw.start(), m.raw.end(), r, m) for r, m in matches(rules().presences, line)),
+        verbs = sorted(((m.raw.start(), m.raw.end(), r, m) for r, m in matches("presence", line)),
                        key=lambda v: v[:2])
         place = 0
         unsure = scopes(line.text) if verbs else []
@@ -67,7 +67,8 @@ class Attendance:
             if first < place or status_at(unsure, first) != "fact":
                 continue
             begin = max(place, list_begin(line.text, first))
-            slots = line.within(begin, first)
+            told = [m.end() for m in rules().weigh["reported"].finditer(line.text, begin, first)]
+            slots = line.within(max([begin, *told]), first)
             who = people(m for slot in (last_list(line.text, slots) if rule.nearest else slots) for m in slot.mentions)
             after = match.text("what") or match.text("with")
             who += [p for p in people(behind(match, "what")) if p.key not in {w.key for w in who}]
@@ -87,8 +88,10 @@ class Attendance:
 
     def _speak(self, sentence: Sentence, line: Encoded) -> None:
         kind, mute = self.current.kind, all(g.rule.mute for g in self.current.glimpses)
-        for rule, match in matches(rules().speakers, line):
-            if (rule.loose and mute) or (rule.kind != kind and (rule.kind or kind == JOURNEY)):
+        for rule, match in matches("speaker", line):
+            if rule.loose and mute and not rules().weigh["there"].search(sentence.text):
+                continue
+            if rule.kind != kind and (rule.kind or kind == JOURNEY):
                 continue
             if not self.current.on(self._day(*match.span())):
                 continue

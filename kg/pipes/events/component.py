@@ -12,10 +12,10 @@ from kg.pipes.dates.calendar import is_aside
 from kg.pipes.dates.component import date_of, governing
 from kg.pipes.events.attendance import Attendance
 from kg.pipes.events.glimpses import Glimpses
-from kg.pipes.events.model import JOURNEY, Glimpse, Happening
-from kg.pipes.events.places import Whereabouts, small, telling
+from kg.pipes.events.model import JOURNEY, TELLING, Glimpse, Happening
+from kg.pipes.events.places import VISITOR, Whereabouts, small, telling
 from kg.pipes.events.rules import kind_of, matches, narration, people, rules, silence, speaks_on
-from kg.pipes.events.telling import emit
+from kg.pipes.events.telling import HOST, emit
 from kg.pipes.events.worth import Worth
 from kg.pipes.regions.home import home_region
 from kg.pipes.slots import Encoded, encode_all, without_asides
@@ -77,7 +77,7 @@ class Reading:
         head = "".join(line.text for _, line in lines[:2])
         if rules().weigh["never"].search(head) and not rules().weigh["although"].search(head):
             return []
-        rules().prepare([line.text for _, line in lines])
+        rules().every.prepare([line.text for _, line in lines])
         for glimpse in (g for sentence, line in lines for g in self.glimpses.of(sentence, line)):
             self._place(glimpse)
         if not self.found:
@@ -89,6 +89,7 @@ class Reading:
             self._gathering(lines)
         if self.found:
             Attendance(self.doc, self.found).read(lines)
+            self._absorb()
         return [h for h in self.found if self.worth.real(h, self.found[0])]
 
     # ---- which event it belongs to
@@ -119,6 +120,18 @@ class Reading:
         fresh.add(glimpse)
         self.found.append(fresh)
 
+    def _absorb(self) -> None:
+        """Make the talks that somebody has where he calls (慰问, 检查) part of the call."""
+        calls = [h for h in self.found if h.kind == JOURNEY and rules().weigh["home"].search(_words(h))
+                 and not rules().weigh["guests"].search(_words(h))]
+        for talks in [h for h in self.found if h.kind != JOURNEY and len(h.name) <= TELLING
+                      and all(g.rule.course for g in h.glimpses)]:
+            call = next((h for h in calls if h.on(talks.date[0]) or talks.on(h.date[0])), None)
+            if call is not None:
+                for mention, role, sentence in talks.people.values():
+                    call.join(mention, HOST if role == VISITOR else role, sentence)
+                self.found.remove(talks)
+
     def _onward(self, journey: Happening, glimpse: Glimpse) -> bool:
         """Whether travellers go on to a place that neither holds nor lies in one that they have reached."""
         inside, there = gazetteer().inside, [p.key for p in glimpse.places]
@@ -132,7 +145,7 @@ class Reading:
     def _gathering(self, lines: list[tuple[Sentence, Encoded]]) -> None:
         """Where no rule told an event but a sentence lists officials who took part, there was one."""
         for sentence, line in lines:
-            for rule, match in matches(rules().presences, line):
+            for rule, match in matches("presence", line):
                 if not rule.founds:
                     continue
                 who = people(m for slot in line.within(0, match.raw.start()) for m in slot.mentions)
@@ -148,3 +161,7 @@ class Reading:
                 self.found.append(Happening(kind))
                 self.found[0].add(Glimpse(kind, rule, start, end, (sentence.start, sentence.end), date=when))
                 return
+
+
+def _words(happening: Happening) -> str:
+    return "".join(glimpse.words for glimpse in happening.glimpses)

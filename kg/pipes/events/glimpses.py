@@ -45,7 +45,7 @@ class Glimpses:
         found: list[Glimpse] = []
         taken: list[tuple[int, int, str, tuple[int, int]]] = []     # by strong rules
         weak: list[tuple[int, int, str, tuple[int, int]]] = []      # by weak ones, which bar each other alone
-        for rule, match in matches(rules().triggers, line):
+        for rule, match in matches("trigger", line):
             first, last = match.raw.span()
             if status_at(scopes(_unnamed(match, line.text)), last - 1) != "fact":
                 continue

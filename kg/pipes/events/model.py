@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.events.rules import Rule
+from kg.pipes.events.rules import Rule, rules
 
 JOURNEY: Final = "journey"
 SHARED: Final = 3           # characters that two names of one thing share
@@ -71,7 +71,10 @@ class Happening:
         better = glimpse.dated and (closer if self.dated else nearer >= 0 and same)
         if glimpse.date[0] and (not self.date[0] or better):
             self.date, self.dated = glimpse.date, glimpse.dated
-        if len(self.name) < TELLING < len(glimpse.name) or len(self.name) < len(glimpse.name) < TELLING:
+        brief = self.kind == "ceremony" and rules().weigh["short"].search(glimpse.name)     # 青石山货节
+        shortest = TELLING if brief else TELLING + 1
+        longer = len(self.name) < len(glimpse.name) < TELLING
+        if longer or (len(self.name) < TELLING and shortest <= len(glimpse.name)):
             self.name = glimpse.name
         self.kinds |= glimpse.kinds
 

@@ -17,7 +17,8 @@ from kg.pipes.slots import LETTERS, Slot
 
 HOUSES: Final = (LETTERS["enterprise"], LETTERS["organization"], LETTERS["project"])    # lie where their name says
 MEETING = "meeting"
-VISITOR, GIVING = "visitor", ("signing", "donation")
+VISITOR: Final = "visitor"
+GIVING: Final = ("signing", "donation")
 
 
 def small(place: Mention) -> bool:

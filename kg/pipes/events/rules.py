@@ -22,23 +22,27 @@ _SILENCE: Final = "。"          # stands where a speech was cut out: no pattern
 BLOT: Final = "\ue0fe"       # words that say nothing about an event
 _ABSENT: Final = "\ue0ff"     # a person who is only referred to
 _OPTIONS: Final = frozenset({"kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward",
-                             "received", "founds", "nearest", "officials", "mute", "loose", "local"})
+                             "received", "founds", "nearest", "officials", "mute", "loose", "local", "course"})
 _PERSON: Final = LETTERS["person"]
 _TITLE: Final = 30            # characters of a post between two names of a list
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern. `weak` rules only feed events that exist, `dated` ones ask for a date in the sentence (or for a
-    day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for somebody who was there and
-    no other event, `onward` ones add a place to a journey, `received` ones have their first person for a host. A
-    presence that `founds` makes an event where nothing else does, `nearest` ones speak of the last list of people
-    alone, one for `officials` takes nobody else. Of an event that only `mute` rules tell (a park opens, a contract is
-    signed) nobody is a speaker by a `loose` rule, which hears words said anywhere. What only `local` rules tell is an
-    event where somebody was there or a place is told that is smaller than a province. A sentence without what a rule
-    `needs` is not searched for its pattern."""
+    """One pattern of a `section` (trigger, presence, speaker).
+
+    `weak` rules only feed events that exist, `dated` ones ask for a date in the sentence (or for a
+    day before it, where nothing else is told), `exact` ones for a day, `peopled` ones for somebody who was there
+    and no other event, `onward` ones add a place to a journey, `received` ones have their first person for a host.
+    A presence that `founds` makes an event where nothing else does, `nearest` ones speak of the last list of people
+    alone, one for `officials` takes nobody else. Of an event that only `mute` rules tell (a park opens, a contract
+    is signed) nobody is a speaker by a `loose` rule, which hears words said anywhere, unless they are said there.
+    What only `local` rules tell is an event where somebody was there or a place is told that is smaller than a
+    province. What only rules of talks in the `course` of a call tell is part of that call. A sentence without what
+    a rule `needs` is not searched for its pattern."""
 
     id: str
+    section: str
     text: str
     kind: str = ""
     role: str = ""
@@ -56,6 +60,7 @@ class Rule:
     mute: bool = False
     loose: bool = False
     local: bool = False
+    course: bool = False
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -66,18 +71,11 @@ class Rule:
 class Rules:
     """All rules of the file, compiled."""
 
-    triggers: Likely[Rule]
-    presences: Likely[Rule]
-    speakers: Likely[Rule]
+    every: Likely[Rule]
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     weigh: dict[str, re.Pattern[str]]
     titles: dict[str, str]
     limits: dict[str, int]
-
-    def prepare(self, lines: list[str]) -> None:
-        """Tell which encoded sentences are going to be read."""
-        for chosen in (self.triggers, self.presences, self.speakers):
-            chosen.prepare(lines)
 
 
 @cache
@@ -86,31 +84,30 @@ def rules() -> Rules:
     data = table("events")
     words = data["words"]
 
-    def compiled(section: str) -> Likely[Rule]:
-        found = [_rule(entry, words) for entry in data[section]]
-        return Likely((rule, words_of(spelled(rule.text))) for rule in found)
-
+    found = [_rule(entry, section, words) for section in ("trigger", "presence", "speaker") for entry in data[section]]
     return Rules(
-        compiled("trigger"), compiled("presence"), compiled("speaker"),
+        Likely((rule, words_of(spelled(rule.text))) for rule in found),
         tuple((kind, re.compile(pattern)) for kind, pattern in data["kinds"].items()),
         {name: compile_pattern(expand(pattern, words)) for name, pattern in data["weigh"].items()},
         data["titles"], data["limits"],
     )
 
 
-def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
+def _rule(entry: dict[str, Any], section: str, words: dict[str, str]) -> Rule:
     try:
         rest = {name: value for name, value in entry.items() if name in _OPTIONS}
-        rule = Rule(entry["id"], expand(entry["pattern"], words), **rest)
+        rule = Rule(entry["id"], section, expand(entry["pattern"], words), **rest)
         words_of(spelled(rule.text))  # tells whether it can be read; it is compiled when it is first tried
         return rule
     except (KeyError, re.error) as error:
         raise LexiconError("events.toml", f"rule {entry.get('id')}: {error}", "mend this rule") from error
 
 
-def matches(chosen: Likely[Rule], sentence: Encoded) -> Iterator[tuple[Rule, Match]]:
-    """Where rules apply in a sentence."""
-    for rule in chosen.of(sentence.text):
+def matches(section: str, sentence: Encoded) -> Iterator[tuple[Rule, Match]]:
+    """Where the rules of a section apply in a sentence."""
+    for rule in rules().every.of(sentence.text):
+        if rule.section != section:
+            continue
         if rule.needs and not re.search(rule.needs, sentence.text):
             continue
         for raw in rule.pattern.finditer(sentence.text):
@@ -125,7 +122,7 @@ def narration(sentence: Encoded, text: str) -> Encoded:
     """
     silent = [(a + sentence.start, b + sentence.start, _titled(text, a, b)) for a, b in spoken(text)
               if not rules().weigh["called"].match(text[a:b])]
-    absent = any(map(sentence.text.__contains__, _absent())) and rules().weigh["absent"].search(sentence.text)
+    absent = _absent().search(sentence.text) and rules().weigh["absent"].search(sentence.text)
     if not silent and not absent:
         return sentence
     letters, size = list(sentence.text), len(sentence.text)
@@ -142,9 +139,9 @@ def narration(sentence: Encoded, text: str) -> Encoded:
 
 
 @cache
-def _absent() -> tuple[str, ...]:
+def _absent() -> re.Pattern[str]:
     """Words, one of which every sentence holds that refers to somebody who is not there."""
-    return tuple(sorted(words_of(rules().weigh["absent"].pattern))) or ("",)
+    return re.compile("|".join(map(re.escape, sorted(words_of(rules().weigh["absent"].pattern)))))
 
 
 def _titled(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from kg.pipes.events.rules import rules
 
 HOST: Final = "host"
 SPEAKER: Final = "speaker"
+ANNOUNCED: Final = 400     # characters before an event without a name in which the article has named it
 
 
 def emit(key: str, happening: Happening, text: str) -> tuple[list[Mention], list[Claim]]:
@@ -21,7 +22,7 @@ def emit(key: str, happening: Happening, text: str) -> tuple[list[Mention], list
         attrs["start_date"] = happening.date[0]
         if happening.date[1]:
             attrs["end_date"] = happening.date[1]
-    title = _title(happening, kind)
+    title = _title(happening, kind, text)
     marks: dict[tuple[int, int], Mention] = {}
     for glimpse in happening.glimpses:
         named = glimpse.name_span[1] - glimpse.name_span[0] > 3
@@ -70,7 +71,7 @@ def _kind(happening: Happening) -> str:
     return "visit"
 
 
-def _title(happening: Happening, kind: str) -> str:
+def _title(happening: Happening, kind: str, text: str) -> str:
     """The printed name where it tells something, else who did what where."""
     name = shown(happening.name)
     if len(name) <= 3:
@@ -81,7 +82,9 @@ def _title(happening: Happening, kind: str) -> str:
         received = any(g.rule.id == "received" for g in happening.glimpses)
         shape = "met" if received and who else "nowhere" if happening.kind == JOURNEY and not where else kind
         noun = _noun(happening) if shape == "meeting" else ""
-        name = f"{where}{noun}" if noun else rules().titles[shape].format(who=who, other=guest, place=where)
+        told = _billed(happening, text) if shape == "ceremony" else ""
+        name = told or (f"{where}{noun}" if noun else
+                        rules().titles[shape].format(who=who, other=guest, place=where))
     return f"{happening.date[0]} {name}".strip()
 
 
@@ -90,11 +93,23 @@ def shown(name: str) -> str:
 
     >>> shown("唐县丰收节在青石广场隆重开幕"), shown("唐县丰收节开幕式"), shown("唐县妇联、唐县教育局联合启动")
     ('唐县丰收节', '唐县丰收节开幕式', '')
+    >>> shown("唐县妇联、唐县教育局联合启动“青石相依”活动"), shown("唐县气象站（以下简称“气象站”）揭牌仪式")
+    ('“青石相依”活动', '唐县气象站揭牌仪式')
     """
-    if rules().weigh["joint"].match(name):
-        return ""
+    name = rules().weigh["aside"].sub("", name)
+    joint = rules().weigh["joint"].match(name)
+    if joint:
+        return joint["name"]
     told = rules().weigh["clause"].match(name)
     return told["name"] if told else name
+
+
+def _billed(happening: Happening, text: str) -> str:
+    """The name under which an article announces what its other sentences call 活动; "" where it names none."""
+    first, last = happening.glimpses[0].sentence
+    told = [m["name"] for m in rules().weigh["billed"].finditer(text, max(0, first - ANNOUNCED), last)]
+    names = [name for name in told if not rules().weigh["ahead"].search(name)]
+    return names[-1] if names else ""
 
 
 def _noun(happening: Happening) -> str:

@@ -67,7 +67,8 @@ class Worth:
         early = happening.glimpses[0].sentence[0] in [s.start for s in sentences(self.doc)[:HEADLINE]]
         sure = early or any(g.fresh for g in happening.glimpses) or (
             len(happening.date[0]) == DAY and (len(happening.name) > TELLING or happening is not main))
-        if not happening.people and (not sure or (happening.kind == JOURNEY and not early)):
+        whole = any(g.day and g.places and not g.rule.weak for g in happening.glimpses)
+        if not happening.people and (not sure or (happening.kind == JOURNEY and not (early or whole))):
             return False
         return self._recent(happening.date[0])
 

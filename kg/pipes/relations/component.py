@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from spacy.language import Language
@@ -94,9 +95,8 @@ class _Reader:
         self.last: dict[str, tuple[Mention, ...]] = {}
         self.taker: dict[str, tuple[int, tuple[Mention, ...]]] = {}
         self.subject: tuple[Mention, ...] = ()
-        self.house: tuple[int, tuple[Mention, ...]] = (-_NEAR, ())
+        self.told: list[Encoded] = []
         self.gave: tuple[int, tuple[Mention, ...]] = (-_NEAR, ())
-        self.gone: tuple[int, tuple[Mention, ...]] = (-_NEAR, ())
         self.projects: list[Mention] = []
         self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
 
@@ -109,10 +109,7 @@ class _Reader:
         first = next((s for s in sentence.slots if s.mentions[0].category in _SUBJECTS), None)
         if first is not None and first.position <= _OPENING:
             self.subject = first.mentions
-        opened = opened_by(sentence)
-        if opened is not None:
-            self.house = sentence.start, opened
-        self.gone = went_to(sentence, len(sentence.text)) or self.gone
+        self.told.append(sentence)
 
     def _claims(self, finding: Finding, sentence: Encoded, unsure: list[tuple[int, int, str]]) -> Iterator[Claim]:
         rule, match = finding.rule, finding.match
@@ -180,9 +177,8 @@ class _Reader:
         if what == "leader":
             return tuple(self.by_key[key] for key in leader_at(self.doc, sentence.start) if key in self.by_key)
         if what == "agent":
-            since, house = self.house
-            acting = narrowed(sentence, place, house) if sentence.start - since < _FAR else ()
-            return agent(sentence, place, rule.heads, acting)
+            actors = (who for one in self._before(sentence, _FAR) if (who := opened_by(one)) is not None)
+            return agent(sentence, place, rule.heads, narrowed(sentence, place, next(actors, ())))
         if what == "last":
             return self.last.get(rule.relation, ())
         if what == "subject":
@@ -222,10 +218,15 @@ class _Reader:
     def _stricken(self, sentence: Encoded) -> tuple[Mention, ...]:
         return tuple(self.by_key[key] for key in stricken_at(self.doc, sentence.start) if key in self.by_key)
 
+    def _before(self, sentence: Encoded, far: int) -> Iterator[Encoded]:
+        """The sentences before *sentence* that begin less than *far* characters before it, the last first."""
+        return takewhile(lambda one: sentence.start - one.start < far, reversed(self.told))
+
     def _topic(self, sentence: Encoded, place: int) -> tuple[Mention, ...]:
         """The region that help goes to where nobody names it: where somebody went, or a disaster struck."""
-        since, known = went_to(sentence, place) or self.gone
-        return known if known and sentence.start - since < _NEAR else self._stricken(sentence)
+        before = (there for one in self._before(sentence, _NEAR) if (there := went_to(one, len(one.text))) is not None)
+        known = went_to(sentence, place) or next(before, None)
+        return known[1] if known else self._stricken(sentence)
 
     def _project(self, words: str, place: int) -> tuple[Mention, ...]:
         """The project that 此次…活动 means: the only one, the one whose name shares most, the last for a bare 活动."""

@@ -16,6 +16,7 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.likely import Likely, words
 from kg.model import Mention
 from kg.pipes.annotations import Sentence, memory, mentions, sentences, set_mentions, text_of
+from kg.pipes.dates.component import anchor
 from kg.pipes.slots import Encoded, compile_pattern, encode_all, spelled
 
 TOLD = ("leader", "stricken", "pair")  # what entries tell of a whole article
@@ -26,6 +27,10 @@ _REGIONS = frozenset({"region"})
 _BREAKS = frozenset("，,。；;：:！？\n")
 _PLACE = 4  # characters before a name that tell that it only says where
 _NEAR = 160  # characters back in which a bare 公司 or 该项目 looks for its name
+
+
+# The sentences encoded last, and with which mentions: most articles have no references and are asked for twice.
+_encoded: dict[str, tuple[list[Sentence], list[Mention], list[Encoded]]] = {}
 
 
 @Language.factory("kg_references", assigns=["doc.spans"])
@@ -63,10 +68,13 @@ def inside(found: list[Mention]) -> Callable[[str, str], bool]:
 
 
 def encoded(doc: Doc, *groups: str) -> list[Encoded]:
-    """Every sentence of the document with the mentions of these groups (all but events) as slots."""
-    found = mentions(doc, *(groups or (*NAMED, "dates", "references")))
-    test = inside(found)
-    return encode_all(text_of(doc), sentences(doc), found, test)
+    """Every sentence of the document with the mentions of these groups (all but events) as slots; to be read only."""
+    found, told = mentions(doc, *(groups or (*NAMED, "dates", "references"))), sentences(doc)
+    made = _encoded.get("last")
+    if made is None or made[0] is not told or made[1] != found:
+        made = told, found, encode_all(text_of(doc), told, found, inside(found))
+        _encoded["last"] = made
+    return made[2]
 
 
 def leaders(doc: Doc) -> list[tuple[int, tuple[str, ...]]]:
@@ -100,7 +108,8 @@ class References:
         named = mentions(doc, *NAMED)
         likely = _likely(encoded(doc, *NAMED, "dates"))
         for kept, name, who in (("leaders", "leader", _PEOPLE), ("stricken", "stricken", _REGIONS)):
-            memory(doc)[kept] = [[place, list(keys)] for place, keys in _told(likely[name], name, who)]
+            told = _told(likely[name], name, who, anchor(doc).year)
+            memory(doc)[kept] = [[place, list(keys)] for place, keys in told]
         pair = _pair(likely["pair"], named)
         memory(doc)["pair"] = list(pair)
         one_of_key: dict[str, Mention] = {}
@@ -180,20 +189,32 @@ def _likely(coded: list[Encoded]) -> dict[str, list[tuple[str, list[Encoded]]]]:
     return {name: [(pattern, where[name, pattern]) for pattern in _telling(name)] for name in TOLD}
 
 
-def _told(likely: list[tuple[str, list[Encoded]]], name: str,
-          categories: frozenset[str]) -> list[tuple[int, tuple[str, ...]]]:
-    """Where the entries *name* tell what a word means: the strongest that matches anywhere, the others fill in."""
+def _told(likely: list[tuple[str, list[Encoded]]], name: str, categories: frozenset[str],
+          year: int) -> list[tuple[int, tuple[str, ...]]]:
+    """Where the entries *name* tell what a word means: the strongest that matches anywhere, the others fill in.
+
+    A disaster of a year before *year* (2021年, 唐县暴雨) is not the one of the article.
+    """
     for pattern, where in likely:
         found: list[tuple[int, tuple[str, ...]]] = []
         for sentence in where:
             for raw in compile_pattern(pattern).finditer(sentence.text):
                 slots = sentence.within(*raw.span(name))
+                if name == "stricken" and _past(sentence, raw.start(), year):
+                    continue
                 keys = tuple(dict.fromkeys(m.key for slot in slots for m in slot.mentions if m.category in categories))
                 if keys and (not found or found[-1][1] != keys):
                     found.append((slots[0].start, keys))
         if found:
             return found
     return []
+
+
+def _past(sentence: Encoded, place: int, year: int) -> bool:
+    """Whether the last date that a sentence tells before a place is one of a year before *year*."""
+    told = [str(m.attrs.get("start", "")) for slot in sentence.within(0, place) for m in slot.mentions
+            if m.category == "date"]
+    return bool(told) and "" < told[-1] < f"{year:04d}"
 
 
 def _pair(likely: list[tuple[str, list[Encoded]]], named: list[Mention]) -> tuple[str, ...]:

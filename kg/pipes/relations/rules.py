@@ -21,6 +21,7 @@ _ACTS = frozenset({"paired_with", "supports", "undertakes", "cooperates_with"})
 _DOES = frozenset({"undertakes"})
 _HOLDS = frozenset({"paired_with", "supports", "cooperates_with"})
 _HOUSES = frozenset({LETTERS["enterprise"], LETTERS["organization"]})
+_LISTED = "、" + LETTERS["region"]  # what may stand between 国网 and a later region of its list
 _WORD = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -118,7 +119,7 @@ def rules(name: str) -> tuple[Rule, ...]:
 
 @cache
 def _after(name: str) -> re.Pattern[str]:
-    """What stands after a region or a body: `attribute`, `actor`, `holder` or `owner` of the shared words."""
+    """What stands after a region or a body: `attribute`, `actor`, `holder` or such of the shared words."""
     return re.compile(table("relations/words")["words"][name])
 
 
@@ -145,6 +146,8 @@ def findings(sentence: Encoded, chosen: Likely[Rule]) -> Iterator[Finding]:
             if rule.beyond and compile_pattern(rule.beyond).match(sentence.text, raw.end()):
                 continue
             if rule.before and compile_pattern(f"(?:{rule.before})$").search(sentence.text[: raw.start()]):
+                continue
+            if rule.relation in _MUTUAL and _after("ended").search(raw[0]):
                 continue
             match = Match(raw, sentence)
             acts, holds = rule.relation in _ACTS, rule.relation in _HOLDS
@@ -177,10 +180,11 @@ def _ends(match: Match, group: str, categories: frozenset[str], acts: bool, hold
     found: list[Mention] = []
     for slot in match.slots(group) or match.slots(group + "_"):
         place = slot.position + 1
-        if holds and slot.letter in _HOUSES and _after("owner").match(match.sentence.text, place):
+        if slot.letter in _HOUSES and ((holds and _after("owner").match(match.sentence.text, place)) or (
+                acts and holds and _after("daughter").match(match.sentence.text, place))):
             continue
         if slot.mentions[0].category == "region" and (
-                ((acts or holds) and match.sentence.text.endswith(_firms(), 0, slot.position))
+                ((acts or holds) and match.sentence.text[: slot.position].rstrip(_LISTED).endswith(_firms()))
                 or _after("attribute").match(match.sentence.text, place)
                 or (acts and not _after("actor").match(match.sentence.text, place))
                 or (holds and _after("holder").match(match.sentence.text, place))):

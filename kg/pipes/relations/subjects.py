@@ -121,7 +121,7 @@ def opened_by(sentence: Encoded) -> tuple[Mention, ...] | None:
     (True, ())
     """
     for start, end in _opening(sentence.text):
-        match = _opened().match(sentence.text, start)
+        match = _opened().match(sentence.text, start) if sentence.slots else None
         if match is not None:
             return _allowed(sentence, *match.span("agent"), _ACTORS)
         if _part("party").match(sentence.text, start):
@@ -139,7 +139,7 @@ def went_to(sentence: Encoded, place: int) -> tuple[int, tuple[Mention, ...]] | 
     >>> [m.name for m in (went_to(encode("来到石桥村,捐赠图书。", 0, 11, [village]), 6) or (0, ()))[1]]
     ['石桥村']
     """
-    found = list(_part("gone").finditer(sentence.text, 0, place))
+    found = list(_part("gone").finditer(sentence.text, 0, place)) if sentence.slots else []
     slots = sentence.within(*found[-1].span("place")) if found else []
     return (sentence.start, slots[0].mentions) if slots else None
 
