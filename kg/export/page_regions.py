@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import networkx as nx
 
+from kg.graph.layout import HEAD, beginning
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.model.schema import LEVELS
 
 Place = tuple[float, float]
 SEATS: Final = ("located_in", "holds_post")  # the relations that say where a node is at home
 ORDER: Final = tuple(LEVELS)
-HEAD, LONGEST = 2, 60  # letters of the shortest and the longest beginning of a label that is a region
 
 
 class Regions:
@@ -74,11 +74,8 @@ class Regions:
 
     def _above(self, label: str) -> int:
         """The branch whose full name is the longest beginning of *label*."""
-        if label[:HEAD] in self._heads:
-            for end in range(min(len(label) - 1, LONGEST), HEAD - 1, -1):
-                if (row := self._names.get(label[:end])) is not None:
-                    return row
-        return -1
+        found = beginning(label, self._names, 1) if label[:HEAD] in self._heads else ""
+        return self._names.get(found, -1)
 
     def _homes(self, graph: nx.MultiDiGraph) -> None:
         """Regions of the others: where they lie or hold a post, else what begins their name, else their body's."""

@@ -111,7 +111,7 @@ def drawn_labels(graph: nx.MultiDiGraph) -> dict[Any, str]:
         elif category not in ("official", "person"):
             if label in short:
                 label = short[label]
-            elif label[:HEAD] in heads and (parent := _prefix(label, regions)):
+            elif label[:HEAD] in heads and (parent := beginning(label, regions, 2)):
                 label = short[parent] + label[len(parent):]
         drawn[node] = label
     return drawn
@@ -120,12 +120,12 @@ def drawn_labels(graph: nx.MultiDiGraph) -> dict[Any, str]:
 def _region(name: str, aliases: str, regions: Mapping[str, object]) -> str:
     """The shortest alias that ends the name, else the name without the longest region before it."""
     tails = [alias for alias in aliases.split(SEPARATOR) if len(alias) > 1 and name.endswith(alias)]
-    return min(tails, key=len, default=name[len(_prefix(name, regions)):])
+    return min(tails, key=len, default=name[len(beginning(name, regions, 2)):])
 
 
-def _prefix(name: str, regions: Mapping[str, object]) -> str:
-    """The longest region that begins the name and leaves at least two letters of it."""
-    return next((name[:i] for i in range(min(len(name) - 2, LONGEST), HEAD - 1, -1) if name[:i] in regions), "")
+def beginning(name: str, regions: Mapping[str, object], leave: int) -> str:
+    """The longest of *regions* that begins the name and leaves at least so many letters of it, or nothing."""
+    return next((name[:i] for i in range(min(len(name) - leave, LONGEST), HEAD - 1, -1) if name[:i] in regions), "")
 
 
 def _box(label: str) -> tuple[float, float]:

@@ -17,7 +17,7 @@ from kg.lexicon import DATA, table
 
 PREFIX = "region:"
 LEVELS = ("", "province", "prefecture", "county")
-MUNICIPALITIES = ("11", "12", "31", "50")
+MUNICIPALITIES = frozenset({"11", "12", "31", "50"})  # provinces that have counties and no prefectures
 MIXED = "90"  # stands for the prefecture in the codes of counties right below a province
 
 
@@ -54,7 +54,7 @@ def _broad(code: str) -> str:
     >>> _broad("330204007"), _broad("500228201")
     ('3302', '50')
     """
-    return code[:2] if code[2:4] in MIXED or code[:2] in MUNICIPALITIES else code[:4]
+    return code[:2] if code[2:4] == MIXED or code[:2] in MUNICIPALITIES else code[:4]
 
 
 class Gazetteer:

@@ -10,12 +10,11 @@ import networkx as nx
 
 from kg.errors import GraphError
 from kg.export.page_regions import Regions
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.gazetteer import MUNICIPALITIES, PREFIX, gazetteer
 from kg.model.schema import CATEGORIES, COLORS
 
 ROLLED: Final = ("province", "prefecture", "county")  # the levels that a view can be rolled up to
 LONGEST: Final = 40  # characters of the full name of a county
-MUNICIPALITIES: Final = frozenset({"11", "12", "31", "50"})  # provinces that have counties and no prefectures
 
 
 class Place(NamedTuple):

@@ -13,8 +13,8 @@ from kg.pipes.bodies.alike import alike_bodies, branch, lacks, other_firm
 from kg.pipes.bodies.short import abbreviates, bare, beginnings, glossed, part, said_names, stages
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import generic
+from kg.pipes.tagger.vote import RULE
 
-MODEL = "model."  # rules of the tagger
 BRAND = 2  # characters of a brand that stand together in every name of the company
 BRACKETS = ("（", "(")
 SMALL = ("township", "village")
@@ -82,7 +82,7 @@ def _merge(names: dict[str, str], cores: dict[str, str], categories: dict[str, s
                     and not _apart(short, names[other], categories[key], rules[key])
                     and (names[other].endswith(short) or not _elsewhere(seats[key], seats[other]))]
             if len(full) == 1 and not _another(key, full[0], names, categories[key], beside,
-                                               rules[full[0]].startswith(MODEL),
+                                               rules[full[0]].startswith(RULE),
                                                bool(seats[key]) and not seats[full[0]]):
                 merged[key] = full[0]
                 break

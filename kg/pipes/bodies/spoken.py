@@ -26,8 +26,9 @@ def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 def spoken(context: Context, found: list[Mention], merged: dict[str, str]) -> list[set[str]]:
     """Keys (as *merged* has them) of bodies that are one: of one kind and one region, and of one rank (支队, 大队)."""
     kinds: dict[Kind, dict[str, set[str]]] = {}
+    places = sorted(context.places.values(), key=lambda r: (r.start, r.end))
     for m in found:
-        for kind, rank in _kinds(context, m):
+        for kind, rank in _kinds(context, m, places):
             kinds.setdefault(kind, {}).setdefault(rank, set()).add(merged.get(m.key, m.key))
     groups = []
     for ranks in kinds.values():
@@ -36,9 +37,9 @@ def spoken(context: Context, found: list[Mention], merged: dict[str, str]) -> li
     return groups
 
 
-def _kinds(context: Context, m: Mention) -> Iterator[tuple[Kind, str]]:
+def _kinds(context: Context, m: Mention, places: list[Mention]) -> Iterator[tuple[Kind, str]]:
     """What a body is, and its rank (大队) or nothing, by its words and by its full name."""
-    texts = sorted({_spelled(context, m), m.name})
+    texts = sorted({_spelled(context, m, places), m.name})
     for category, rule, pattern in _rules():
         if category != m.category:
             continue
@@ -57,14 +58,14 @@ def _kinds(context: Context, m: Mention) -> Iterator[tuple[Kind, str]]:
                 yield (rule, groups.get("word") or "", region), groups.get("rank") or ""
 
 
-def _spelled(context: Context, m: Mention) -> str:
+def _spelled(context: Context, m: Mention, regions: list[Mention]) -> str:
     """The words of a mention with its regions by their full names; a short one that the text elsewhere gives in full.
 
     西安公安 is 陕西省西安市公安.
     """
     places, words, at = gazetteer(), "", m.start
     if at not in context.places:
-        for region in sorted(context.places.values(), key=lambda r: (r.start, r.end)):
+        for region in regions:
             short = places.short(region.key)
             if len(short) > 1 and context.text.startswith(short, at) and at + len(short) < m.end:
                 words, at = places.name(region.key), at + len(short)

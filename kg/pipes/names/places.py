@@ -63,10 +63,9 @@ def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | N
     Provinces say little about companies; a donor's name yields to the tour.
     """
     theme = m.rule.endswith(tuple(table("name_places")["told"]["themes"])) and not _thing(m)
-    teams = table("name_places")["teams"]
-    sent = m.name.endswith(tuple(teams["ends"]))
+    sent = m.name.endswith(tuple(table("name_places")["teams"]["ends"]))
     region = None if theme or sent or m.rule.endswith(".short") else _own(context, m)
-    away = m.attrs.get("kind") == "team" and re.search(teams["aiding"], m.name) is not None
+    away = m.attrs.get("kind") == "team" and _aiding().search(m.name) is not None
     if region is None or (away and region.start == m.start):
         return None  # 北京市援疆指挥部 is where the help goes
     level = gazetteer().level(region.key)
@@ -134,6 +133,11 @@ def _certain(context: Context, region: Mention, m: Mention, free: list[Mention])
     others = free if m.category == "project" else [
         r for r in context.places.values() if not m.start <= r.start < m.end]
     return any(other.key == region.key or gazetteer().inside(region.key, other.key) for other in others)
+
+
+@cache
+def _aiding() -> re.Pattern[str]:
+    return re.compile(table("name_places")["teams"]["aiding"])
 
 
 @cache

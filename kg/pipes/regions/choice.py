@@ -264,7 +264,7 @@ def _town(context: Context, index: int, candidate: Candidate) -> None:
     previous = context.before(index)
     best: tuple[float, str] | None = None
     tied = False
-    for entry in _standing(context, candidate):
+    for entry in candidate.entries:
         county = gaz.parent(entry.key)
         above = gaz.ancestors(county)[1:]
         score = 8.0 * (previous == county) + 5.0 * (previous in above and previous != "")
@@ -282,15 +282,6 @@ def _town(context: Context, index: int, candidate: Candidate) -> None:
         context.choose(index, best[1], "town")
     elif best is None and len(candidate.name) >= LONG and len(today := _today(context, candidate)) == 1:
         context.choose(index, today[0], "town_alone")
-
-
-def _standing(context: Context, candidate: Candidate) -> list[Entry]:
-    """The readings of a town's name without those whose county is gone, where its prefecture has such a town today."""
-    gaz = context.gaz
-    placed = {e.key: gaz.level(gaz.parent(e.key)) == "county" for e in candidate.entries if e.form == "town"}
-    today = {gaz.ancestors(key)[2:][:1] for key, lies in placed.items() if lies}
-    return [e for e in candidate.entries
-            if placed.get(e.key, True) or gaz.ancestors(e.key)[1:][:1] not in today]
 
 
 def _today(context: Context, candidate: Candidate) -> list[str]:
