@@ -16,7 +16,7 @@ import networkx as nx
 
 from kg.decide import Decisions
 from kg.decide.sheet import read_sheet
-from kg.engines import outcomes
+from kg.engines import making, outcomes
 from kg.engines.guard import LIMIT, Outcome, Work
 from kg.errors import KgError, OutputError, ReadError
 from kg.export import export
@@ -29,6 +29,7 @@ from kg.model.schema import CATEGORIES
 from kg.reading.display import Graph, faced
 from kg.report import DocumentReport, as_json, line, problem_of
 from kg.resolve import resolve
+from kg.resolve.parts import comparing, here, over
 from kg.sources import read
 from kg.store import Store, opened
 from kg.text import clean, reposts
@@ -135,7 +136,9 @@ def run(
         raise ReadError(_names(given), _why(problems), "give files or folders with articles")
     again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
     judged = Decisions(extractions, [*memory.decisions(), *said])
-    decided = judged.apply(resolve(extractions, judged.judgements(), memory.notes))
+    with making(comparing, own, workers, engine, master) if engine else nullcontext() as send:
+        joined = resolve(extractions, judged.judgements(), memory.notes, over(send) if send else here)
+    decided = judged.apply(joined)
     graph = build_graph(extractions, decided.resolution, frozenset(statuses), again, decided, memory.notes)
     accounts = (replace(report, repost_of=again[report.id]) if report.id in again else report for report in reports)
     return Run(graph, tuple(accounts), tuple(problems), memory, tuple(sorted(set(statuses))))

@@ -1,24 +1,27 @@
 """Engines that spread the reading of articles over many machines. Each is a module here and an optional extra.
 
-An engine's module has one function, `outcomes(job, records, limit, given_up, workers, master)`: one outcome for each
-record, in their order, whatever becomes of single machines. *master* is the address of a cluster that runs, or empty
-for *workers* processes of this machine. What each machine does with a batch of records is the same for all engines
-(`kg.engines.machine`).
+An engine's module has two functions: `outcomes(job, records, limit, given_up, workers, master)`, one outcome for each
+record, in their order, whatever becomes of single machines, and `making(job, workers, master)`, within whose block a
+function works on batches of something else. *master* is the address of a cluster that runs, or empty for *workers*
+processes of this machine. What each machine does with a batch is the same for all engines (`kg.engines.machine`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.engines import workers as crew
 from kg.engines.guard import LIMIT, GivenUp, Outcome, keepable
 from kg.engines.job import Start, job_of
 from kg.errors import KgError
 from kg.model import Record
+
+Send = Callable[[Iterable[Any]], Iterator[Any]]
 
 ENGINES: Final = {"dask": "kg.engines.dask"}
 
@@ -47,3 +50,11 @@ def outcomes(
         raise KgError(engine, "there is no such engine", f"use {' or '.join(ENGINES)}")
     spread: Callable[..., Iterator[Outcome]] = import_module(ENGINES[engine]).outcomes
     return spread(job_of(start, lexicon), records, limit, GivenUp(), workers, master)
+
+
+def making(
+    start: Callable[[Path | None], Callable[[Any], Any]], lexicon: Path | None, workers: int, engine: str, master: str
+) -> AbstractContextManager[Send]:
+    """Within the block: what the function that *start* makes answers to each batch, in their order, by an engine."""
+    block: Callable[..., AbstractContextManager[Send]] = import_module(ENGINES[engine]).making
+    return block(job_of(start, lexicon), workers, master)

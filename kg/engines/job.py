@@ -8,26 +8,28 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Generic, TypeVar
 
 from kg.engines.guard import Work
 from kg.errors import KgError
 from kg.store.keys import LIBRARIES, program
 
 Start = Callable[[Path | None], Work]
+Made = TypeVar("Made")  # what a job makes: the function over one record, or over a batch of something else
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """Called, it makes the function over one record, on any machine that has the same kg.
+class Job(Generic[Made]):
+    """Called, it makes a function, over one record say, on any machine that has the same kg.
 
     *start* makes it, given the user's own lexicon, of which *lexicon* is the content; *sign* tells which kg is meant.
     """
 
-    start: Start
+    start: Callable[[Path | None], Made]
     lexicon: bytes | None
     sign: str
 
-    def __call__(self) -> Work:
+    def __call__(self) -> Made:
         """Raises KgError where this machine would read otherwise than the one that asks."""
         mine = signature()
         if mine != self.sign:
@@ -41,7 +43,7 @@ class Job:
             return self.start(file)
 
 
-def job_of(start: Start, lexicon: Path | None) -> Job:
+def job_of(start: Callable[[Path | None], Made], lexicon: Path | None) -> Job[Made]:
     return Job(start, None if lexicon is None else lexicon.read_bytes(), signature())
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import gc
 import pickle
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing import current_process
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
-from kg.engines.guard import GivenUp, Outcome
+from kg.engines.guard import GivenUp, Work
 from kg.engines.job import Job
 from kg.engines.workers import Crew
 from kg.model import Record
@@ -30,7 +30,7 @@ FAST: Final = 1  # zlib's level: a third of the bytes for a hundredth of the tim
 class _Kept:
     """A crew of one, which lives until it is closed."""
 
-    job: Job
+    job: Job[Work]
     limit: float
     crew: Crew
     life: ExitStack = field(default_factory=ExitStack)
@@ -38,9 +38,10 @@ class _Kept:
 
 _idle: list[_Kept] = []
 _lock: Final = Lock()
+_alone: Final = Lock()  # the words of a user hold for a whole process
 
 
-def answer(records: Sequence[Record], job: Job, limit: float, known: Problems) -> bytes:
+def answer(records: Sequence[Record], job: Job[Work], limit: float, known: Problems) -> bytes:
     """The outcomes of *records* with the problems of all that were given up, to be opened with `opened`.
 
     *known* are the problems of those that were given up elsewhere. Threads that call this at the same time have a
@@ -55,25 +56,37 @@ def answer(records: Sequence[Record], job: Job, limit: float, known: Problems) -
         raise
     with _lock:
         _idle.append(kept)
-    return zlib.compress(pickle.dumps((found, kept.crew.given_up.problems)), FAST)
+    return _packed((found, kept.crew.given_up.problems))
 
 
-def opened(packed: bytes) -> tuple[list[Outcome], Problems]:
-    """What `answer` has packed.
+def worked(batch: Any, job: Job[Callable[[Any], Any]]) -> bytes:
+    """What the function of a job makes of a batch, to be opened with `opened`; one at a time in a process.
+
+    It is work that neither hangs nor kills, in the process of the engine itself.
+    """
+    with _alone:
+        return _packed(job()(batch))
+
+
+def _packed(value: Any) -> bytes:
+    return zlib.compress(pickle.dumps(value), FAST)
+
+
+def opened(packed: bytes) -> Any:
+    """What `answer` or `worked` has packed: outcomes with problems, or what a function made.
 
     Without the search for cycles, among objects that all stay, it takes a third of the time; everybody waits for it.
     """
     searched = gc.isenabled()
     gc.disable()
     try:
-        answered: tuple[list[Outcome], Problems] = pickle.loads(zlib.decompress(packed))
+        return pickle.loads(zlib.decompress(packed))
     finally:
         if searched:
             gc.enable()
-    return answered
 
 
-def _take(job: Job, limit: float) -> _Kept:
+def _take(job: Job[Work], limit: float) -> _Kept:
     """A crew for this job that has nothing to do, or a new one; those of other jobs are closed."""
     with _lock:
         others = [kept for kept in _idle if (kept.job, kept.limit) != (job, limit)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from kg.model import Member, Page
@@ -302,4 +303,4 @@ def joiner(
     wanted = pairs(blocks, limits().block)
     wanted |= pairs({key: block for key, block in few.items() if len(block) <= limits().few}, limits().few)
     leaders = [members[0] for members in found]
-    return found, Joiner(made, leaders, compare, united, lambda body: body.name), wanted
+    return found, Joiner(made, leaders, compare, united, attrgetter("name")), wanted

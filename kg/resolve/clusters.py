@@ -16,6 +16,7 @@ from kg.resolve.entities import entity, usual_key
 from kg.resolve.gather import Gathered, gather, groups
 from kg.resolve.join import Joined, Joiner
 from kg.resolve.judged import Judged, Judgements, sort_out
+from kg.resolve.parts import Part, Spread, here
 from kg.resolve.scale import APART, Comparison, Scale
 
 P = TypeVar("P")
@@ -25,8 +26,8 @@ REGION = "region:"
 class Resolver:
     """One run: what was gathered, and the clusters found so far."""
 
-    def __init__(self, gathered: Gathered, judged: Judged, notes: Notes) -> None:
-        self.gathered, self.judged, self.notes = gathered, judged, notes
+    def __init__(self, gathered: Gathered, judged: Judged, notes: Notes, spread: Spread) -> None:
+        self.gathered, self.judged, self.notes, self.spread = gathered, judged, notes, spread
         self.clusters: list[tuple[str, list[Member]]] = []  # with the key that most members bear
         self.merges: list[Judgement] = []
         self.unsure: list[Judgement] = []
@@ -57,13 +58,13 @@ class Resolver:
                    for a in numbers for b in numbers if a < b}
         keys = [frozenset({members[0][1]}) for members in several]
         joins = Joiner(keys, [m[0] for m in several], compare, frozenset.union, min)
-        self._keep(several, self._run(several, joins, wanted), named=False)
+        self._keep(several, self._part(several, joins, wanted).run(), named=False)
         self.names.update({m: read.get(m[1], m[1]) for m in found})
 
     def bodies(self) -> None:
         """By name and place."""
         several, joins, wanted = bodies.joiner(self.gathered, self.judged.members, self.notes.page("bodies"))
-        joined = self._run(several, joins, wanted)
+        (joined,) = self.spread([self._part(several, joins, wanted)])
         for key, body in zip(self._keep(several, joined), joined.profiles, strict=True):
             places = {code for form in body.forms if len(form.places) == 1 for code in form.places} or body.at
             if len(places) == 1:
@@ -72,28 +73,32 @@ class Resolver:
     def persons(self) -> None:
         """By name, post, place and time; names that a person has joined are looked at together."""
         blocks = persons.profiles(self.gathered, self.names, self.places, self.judged.members)
-        for several, made in persons.together(blocks, self.judged.same):
-            joins = persons.joiner(several, made)
-            self._keep(several, self._run(several, joins, persons.wanted(made)))
+        laid = persons.together(blocks, self.judged.same)
+        parts = (self._part(several, persons.joiner(several, made), persons.wanted(made)) for several, made in laid)
+        for (several, _), joined in zip(laid, self.spread(parts), strict=True):
+            self._keep(several, joined)
 
     def projects(self) -> None:
         """By name, place and parties."""
         notes = self.notes.page("projects")
         several, joins, wanted = projects.joiner(self.gathered, self.names, self.judged.members, notes)
-        self._keep(several, self._run(several, joins, wanted))
+        (joined,) = self.spread([self._part(several, joins, wanted)])
+        self._keep(several, joined)
 
     def events(self) -> None:
         """By kind, day, place and persons."""
         several, joins, wanted = events.joiner(self.gathered)
-        self._keep(several, self._run(several, joins, wanted))
+        (joined,) = self.spread([self._part(several, joins, wanted)])
+        self._keep(several, joined)
 
-    def _run(self, several: list[list[Member]], joins: Joiner[P], wanted: Iterable[tuple[int, int]]) -> Joined[P]:
+    def _part(self, several: list[list[Member]], joins: Joiner[P], wanted: set[tuple[int, int]]) -> Part[P]:
+        """Groups to compare, with what persons judged of their members."""
         number = {}
         if self.judged.members:
             number = {m: n for n, members in enumerate(several) for m in members if m in self.judged.members}
         same = [(number[j.first], number[j.second], j) for j in self.judged.same if j.first in number]
         apart = [(number[a], number[b]) for a, b in self.judged.different if a in number and b in number]
-        return joins.run(wanted, same, apart)
+        return Part(joins, wanted, same, apart)
 
     def _keep(self, several: list[list[Member]], joined: Joined[P], named: bool = True) -> list[str]:
         """Take over what was found; one key for each cluster."""
@@ -139,15 +144,19 @@ class Resolver:
 
 
 def resolve(
-    extractions: Iterable[Extraction], judgements: Judgements | None = None, notes: Notes | None = None
+    extractions: Iterable[Extraction],
+    judgements: Judgements | None = None,
+    notes: Notes | None = None,
+    spread: Spread = here,
 ) -> Resolution:
     """Join what is the same across documents; the result does not depend on the order of *extractions*.
 
     *judgements* are verdicts of a person on pairs of (document, key): `same` or `different`. They outrank the machine;
     those that contradict one another are reported in `Resolution.conflicts`. *notes* are those of the last build.
+    *spread* says where the comparisons are made (`kg.resolve.parts`); what comes of them is the same.
     """
     gathered = gather(extractions)
-    resolver = Resolver(gathered, sort_out(judgements, gathered.seen), notes or Notes())
+    resolver = Resolver(gathered, sort_out(judgements, gathered.seen), notes or Notes(), spread)
     for step in (resolver.regions, resolver.bodies, resolver.persons, resolver.projects, resolver.events):
         step()
     return resolver.result()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.model import Member
 from kg.resolve.fold import fold
@@ -27,6 +28,11 @@ class Event:
     at: frozenset[str]
     people: frozenset[str]
     documents: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        """The fullest name."""
+        return max(self.names, key=lambda n: (len(n), n))
 
 
 def compare(a: Event, b: Event) -> Comparison:
@@ -84,5 +90,5 @@ def joiner(gathered: Gathered) -> tuple[list[list[Member]], Joiner[Event], set[t
             for name in named:
                 if len(name) >= TELLING:
                     blocks[f"{kind} {start} {name}"].add(number)
-    joins = Joiner(made, list(members), compare, united, lambda event: max(event.names, key=lambda n: (len(n), n)))
+    joins = Joiner(made, list(members), compare, united, attrgetter("name"))
     return [[member] for member in members], joins, pairs(blocks, limits().block)

@@ -29,6 +29,11 @@ def _both(one: Any, other: Any) -> Any:
     return tuple(sorted({*one, *other})) if isinstance(one, tuple) else one
 
 
+def unlike(a: object, b: object, verdict: Verdict) -> bool:
+    """Whether two that are like a third make it doubtful: all that are not one."""
+    return verdict != "same"
+
+
 @dataclass(slots=True)
 class Joined(Generic[P]):
     """What became of the groups: `clusters` as sorted lists of their numbers, with the profile of each."""
@@ -54,7 +59,7 @@ class Joiner(Generic[P]):
         compare: Callable[[P, P], Comparison],
         pooled: Callable[[P, P], P],
         title: Callable[[P], str],
-        rivals: Callable[[P, P, Verdict], bool] = lambda a, b, verdict: verdict != "same",
+        rivals: Callable[[P, P, Verdict], bool] = unlike,
     ) -> None:
         self.profiles: dict[int, P] = dict(enumerate(profiles))
         self.leaders = leaders
@@ -104,6 +109,11 @@ class Joiner(Generic[P]):
                     if -entry[0] >= limits().same:
                         heappush(heap, entry)
         return self._result()
+
+    def part(self, numbers: list[int]) -> Joiner[P]:
+        """Some of the groups alone, numbered anew in their order."""
+        profiles, leaders = [self.profiles[n] for n in numbers], [self.leaders[n] for n in numbers]
+        return Joiner(profiles, leaders, self.compare, self.pooled, self.title, self.rivals)
 
     @staticmethod
     def _at(place: dict[int, int], number: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from math import log
+from operator import attrgetter
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX
@@ -290,7 +291,7 @@ def together(blocks: Mapping[str, Block], same: Iterable[Judgement]) -> list[Blo
 
 def joiner(found: list[list[Member]], made: list[Person]) -> Joiner[Person]:
     """What joins the groups of one name."""
-    return Joiner(made, [members[0] for members in found], compare, pooled, lambda p: p.told, rivals)
+    return Joiner(made, [members[0] for members in found], compare, pooled, attrgetter("told"), rivals)
 
 
 def rivals(a: Person, b: Person, verdict: Verdict) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from kg.lexicon import table
@@ -233,4 +234,4 @@ def joiner(
     wanted = pairs(blocks, limits().block)
     wanted |= pairs({key: block for key, block in few.items() if len(block) <= limits().few}, limits().few)
     leaders = [members[0] for members in found]
-    return found, Joiner(made, leaders, compare, united, lambda project: project.name), wanted
+    return found, Joiner(made, leaders, compare, united, attrgetter("name")), wanted

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import poison
@@ -25,7 +27,25 @@ def work(record: Record) -> Outcome:
 
 
 def start_telling(lexicon: Path | None) -> Work:
-    return poison.process
+    return telling
+
+
+def telling(record: Record) -> Outcome:
+    """The process that worked on it, after so long that all threads of a worker have something to do."""
+    time.sleep(0.05)
+    return poison.process(record)
+
+
+def start_doubling(lexicon: Path | None) -> Callable[[int], int]:
+    """Work over numbers; a negative one ends the process that works."""
+
+    def doubled(number: int) -> int:
+        if number < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.02)
+        return 2 * number
+
+    return doubled
 
 
 def start_badly(lexicon: Path | None) -> Work:

@@ -132,7 +132,7 @@ def test_threads_of_one_worker_have_a_process_each_that_stays() -> None:
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=2, dashboard_address=":0", memory_limit=None, silence_logs=60
     ) as here:
-        found = two(here, ["x"] * 400, spread.start_telling)
+        found = two(here, ["x"] * 64, spread.start_telling)
         assert len({report.title for _, report in found}) == 2
         assert len(children()) == len(before) + 1
     assert children() == before
@@ -151,6 +151,28 @@ def test_a_cluster_of_this_machine_ends_with_the_run() -> None:
     assert len(children()) == len(before) + 2
     assert len(list(found)) == 19
     assert children() == before
+
+
+def test_batches_of_something_else_are_answered_in_their_order_though_a_worker_is_killed(cluster: Any) -> None:
+    began = processes(cluster)
+    found = []
+    with dask.making(job.job_of(spread.start_doubling, None), 2, cluster.scheduler_address) as send:
+        for answer in send(range(120)):
+            found.append(answer)
+            if len(found) == 20:
+                os.kill(began[0], signal.SIGKILL)
+        assert list(send([])) == []
+        assert list(send([7])) == [14]
+    assert found == [2 * number for number in range(120)]
+    assert not {began[0]} & set(processes(cluster))
+
+
+def test_a_batch_over_which_workers_end_ends_the_run(cluster: Any) -> None:
+    with (
+        dask.making(job.job_of(spread.start_doubling, None), 2, cluster.scheduler_address) as send,
+        pytest.raises(KgError, match="look at its workers"),
+    ):
+        list(send([1, -1, 2]))
 
 
 def test_records_are_read_only_so_far_ahead(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
