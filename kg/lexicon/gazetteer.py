@@ -14,6 +14,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from kg.lexicon import DATA, table
+from kg.lexicon.villages import towns_of
 
 PREFIX = "region:"
 LEVELS = ("", "province", "prefecture", "county")
@@ -208,23 +209,13 @@ class Gazetteer:
         codes = (above.removeprefix(PREFIX) for above in self.ancestors(key))
         return next((code for code in codes if code.isdigit()), "")
 
-    @cache  # noqa: B019 (one gazetteer for the process)
-    def _villages(self, province: str) -> dict[str, list[str]]:
-        """County code to the lines (town code, stems) of its towns."""
-        found: dict[str, list[str]] = defaultdict(list)
-        if (DATA / "divisions" / "villages" / f"{province}.tsv.xz").is_file():
-            for line in _read(f"villages/{province}.tsv.xz"):
-                found[line[:6]].append(line)
-        return found
-
     def villages(self, stem: str, within: str) -> list[str]:
         """Codes of the towns in county or town *within* that have a village of this stem (村, 社区 cut off).
 
         >>> gazetteer().villages("寺口", "130624")
         ['130624105']
         """
-        lines = [line for line in self._villages(within[:2]).get(within[:6], ())
-                 if stem in line and line.startswith(within)]
+        lines = [line for line in towns_of(within[:6]) if stem in line and line.startswith(within)]
         if not lines:
             return []
         pattern = re.compile(rf"[\t|]\d*{re.escape(stem)}[s.]?(?:\||$)")
@@ -238,7 +229,7 @@ class Gazetteer:
         """
         letters = sorted(stem)
         found: dict[str, None] = {}
-        for line in self._villages(within[:2]).get(within[:6], ()):
+        for line in towns_of(within[:6]):
             if line.startswith(within):
                 for entry in line[10:].split("|"):
                     name = entry.lstrip("0123456789").rstrip("s.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
@@ -77,7 +77,7 @@ def _spelled(context: Context, m: Mention, regions: list[Mention]) -> str:
     return words
 
 
-@cache
+@lru_cache(maxsize=1024)
 def named(path: str) -> str:
     """The key of the division that has this full name, empty where none has.
 

@@ -12,7 +12,7 @@ from kg.lexicon import table
 from kg.pipes.names.borders import column
 
 LONGEST = 5
-KEPT = 20_000  # stretches of text that were looked at last, of which the answer is kept
+KEPT = 2048  # stretches of text that were looked at last, of which the answer is kept
 TWICE = 3  # characters of the shortest end that a name cannot have twice
 
 
