@@ -10,6 +10,7 @@ import pytest
 import kg
 from kg.lexicon import table
 from kg.pipes.people.grammar import grammar
+from kg.pipes.people.left import left, once
 from kg.pipes.people.posts import chains, find_units
 
 RANKS = table("posts")["rank"]
@@ -59,3 +60,11 @@ def test_a_rank_inside_the_name_of_a_leading_body(model: bool) -> None:
     nlp = kg.load() if model else kg.load(exclude=("kg_tagger",))
     text = "深圳市坪山区马峦街道人大工委委员、3个联络站的负责人参加会议。"
     assert nlp(text).text == text
+
+
+def test_posts_that_are_over() -> None:
+    words = table("posts")["over"]
+    assert [text for text in words["behind_examples"] if not left(text, 0)] == []
+    assert [text for text in words["behind_counter"] if left(text, 0)] == []
+    assert [text for text in words["examples"] if not once(text, len(text))] == []
+    assert [text for text in words["counter"] if once(text, len(text))] == []

@@ -49,7 +49,8 @@ class Branches:
         """A department written out behind its body (某某大学|工会) as a body of its own."""
         name = owner.name + unit.department
         end = unit.start + len(unit.department)
-        made = Mention(owner.start, end, "organization", "body:" + name, name, "people.branch", 0.8)
+        known = next((m.key for m in self.bodies if self.text[m.start : m.end] == unit.department), "body:" + name)
+        made = Mention(owner.start, end, "organization", known, name, "people.branch", 0.8)
         self._departments.setdefault(unit.department, made)
         return self.keep(made)
 
@@ -68,7 +69,9 @@ class Branches:
         if not self.text.endswith(words["league"], 0, region.start) or not unit.lead.endswith(words["committee"]):
             return None
         name = self.text[start:end]
-        return self.keep(Mention(start, end, "organization", "body:" + name, name, "people.branch", 0.8))
+        known = next((m for m in self.bodies if self.text[m.start : m.end] == name), None)
+        made = Mention(start, end, "organization", "body:" + name, name, "people.branch", 0.8)
+        return self.keep(replace(made, key=known.key, name=known.name) if known else made)
 
     def apart(self, region: str, start: int, words: str) -> Mention | None:
         """A department behind a post of its region that is a body of its own: 县人大常委会副主任、|总工会|主席."""
@@ -144,8 +147,8 @@ class Branches:
     def move(self, owner: Mention, rest: str, region: str) -> Mention:
         """A bare 市公安局 (*rest*: its words behind the level) that belongs to the region with this full name."""
         old = owner.name.removesuffix(rest)
-        if not region or old in ("", owner.name, region) or not owner.key.startswith("body:" + old):
-            return owner
+        if not region or old in ("", owner.name) or old.startswith(region) or not owner.key.startswith("body:" + old):
+            return owner  # of that region already, whatever else its full name says (县|公安局|交警大队)
         self.moved.add((owner.start, owner.end))
         key = "body:" + region + owner.key.removeprefix("body:" + old)
         return self.keep(replace(owner, key=key, name=region + rest))

@@ -151,7 +151,8 @@ class Careers:
         former = bool(_words().past.search(self.text, begin, first + verb.end("verb"))) or over(self.text, chain.end)
         former = former or self.text.startswith(_words().once, first + verb.end("verb"))
         dated = any(c.isdecimal() for c in self.text[max(sentence.start, min(begin, start - DATED)) : start])
-        subject = next((name for name in reversed(self._heads(sentence, found)) if name.end <= begin), None)
+        subject = next((f.name for f in found if f.name.end == begin), None) or next(
+            (name for name in reversed(self._heads(sentence, found)) if name.end <= begin), None)
         closed = begin == sentence.start or self.text[begin - 1] in _words().signs
         if subject is not None and (closed or subject.end == begin):
             return Found(subject, RULE, chain, former=former, dated=dated)

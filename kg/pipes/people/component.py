@@ -21,16 +21,19 @@ from kg.pipes.people.behind import words as behind_names
 from kg.pipes.people.careers import Careers
 from kg.pipes.people.find import Found, Reader
 from kg.pipes.people.inside import opened
+from kg.pipes.people.left import current, left
 from kg.pipes.people.levels import Carried
 from kg.pipes.people.names import ALONE, Name, NameFinder
 from kg.pipes.people.posts import Unit
 from kg.pipes.people.roles import people_in_roles
 from kg.pipes.people.rows import rows
-from kg.pipes.people.tails import Tail, Tails
+from kg.pipes.people.tails import Tail, Tails, unnamed
 from kg.pipes.people.voted import voted_people
 from kg.pipes.regions.home import home_region
 from kg.pipes.tagger.vote import RULE
 
+Told = tuple[Sentence, Found, list[Tail]]
+YEAR: Final = 8  # characters before a name in which a date may stand
 OWN: Final = {"own.official": "official", "own.person": "person"}  # rules of the user's own lexicon
 SCORES: Final = {
     "titled": 0.95, "listed": 0.9, "after": 0.9, "told": 0.85, "career": 0.8, "leaders": 0.8, "subject": 0.7,
@@ -100,12 +103,17 @@ class _Pass:
         for sentence in self.sentences:
             carried = Carried()
             last: list[Tail] = []
+            over: set[tuple[str, str]] = set()
             for person in self._own(sentence, self.reader.read(sentence)):
                 if person.chain is not None and person.rule != "listed":
                     last = self._tails(person, carried)
+                    if person.rule == "told":  # 任命了前青石公司主管|甲某为副总裁: of another company
+                        last = [t for t in last if (person.name.text, t.key) not in over or person.former]
+                    over |= {(person.name.text, t.key) for t in last if t.former}
                 if self._kept(person, last if person.chain else []):
                     found.append((sentence, person, last if person.chain else []))
-        found += self._careers(found)
+        careers = self._careers(found)
+        found = [*self._passed(found, careers), *careers]
         people = self._merge(found)
         self._model(found, people)
         self._roles(found, people)
@@ -115,8 +123,9 @@ class _Pass:
     def _model(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
         """The persons whom only the tagger sees, with the titles right before them."""
         settled = frozenset(people) | self.reporters
+        starts = {f.name.start for _, f, _ in found}
         for sentence, name, category in list(voted_people(self.doc, self.sentences, self.finder, settled)):
-            if self.reader.credit(sentence.start, name.start):
+            if self.reader.credit(sentence.start, name.start) or name.start in starts:
                 continue
             person = Found(name, "titled", self.reader.shown(sentence, name))
             carried = Carried()
@@ -174,17 +183,39 @@ class _Pass:
                     if kept := [t for t in self._tails(person, carried) if t.key]:
                         more.append((sentence, person, kept))
         last = {person.name.text: n for n, (_, person, _) in enumerate(more)}
-        over = [person.dated and last[person.name.text] > n for n, (_, person, _) in enumerate(more)]
+        held = {f.name.text for _, f, tails in found if f.chain and not f.former and current(self.text, f.chain.start)}
+        over = [person.dated and (last[person.name.text] > n or person.name.text in held)
+                for n, (_, person, _) in enumerate(more)]
+        still = {(person.name.text, t.key) for (_, person, tails), past in zip(more, over, strict=True)
+                 for t in tails if not past and not t.former and person.chain
+                 and current(self.text, person.chain.units[0].front)}
         return [
-            (sentence, person, [replace(t, former=t.former or past) for t in tails])
+            (sentence, person, [replace(t, former=t.former or (past and (person.name.text, t.key) not in still))
+                                for t in tails])
             for (sentence, person, tails), past in zip(more, over, strict=True)
         ]
+
+    def _passed(self, found: list[Told], careers: list[Told]) -> list[Told]:
+        """*found*; a post told with its year is over where the sentence goes on: 2010年,甲某任县长,2013年任…."""
+        later = {(s.start, f.name.text) for s, f, _ in careers if f.dated}
+        return [
+            (s, f, [replace(t, former=True) for t in tails])
+            if f.rule == "told" and (s.start, f.name.text) in later and self._dated(s, f) else (s, f, tails)
+            for s, f, tails in found
+        ]
+
+    def _dated(self, sentence: Sentence, person: Found) -> bool:
+        """Whether a date stands right before a name that stands before its title."""
+        start = person.name.start
+        told = person.chain is not None and start < person.chain.start
+        return told and any(c.isdecimal() for c in self.text[max(sentence.start, start - YEAR) : start])
 
     def _tails(self, person: Found, carried: Carried) -> list[Tail]:
         tails = self.tails.resolve(person.chain, carried) if person.chain is not None else []
         if person.rule == "after" and person.chain is not None and not self._before(person.chain.units[-1]):
             tails = [replace(tail, key="") for tail in tails]  # 甲某老师
-        return [replace(tail, former=True) for tail in tails] if person.former else tails
+        over = person.former or (person.rule in ("titled", "listed") and left(self.text, person.name.end))
+        return [replace(tail, former=True) for tail in tails] if over else tails
 
     @staticmethod
     def _before(unit: Unit) -> bool:
@@ -249,7 +280,7 @@ class _Pass:
             out[name.start, name.end, key] = Mention(
                 name.start, name.end, category, key, name.text, *_found_by(person, category))
             for tail in tails if name.text not in behind_names().free else (t for t in tails if t.former and t.body):
-                claims += self._claim(sentence, person, tail, out)
+                claims += self._claim(sentence, person, unnamed(tail, people), out)
             claims += self._leader(sentence, person, out)
         for mention in self._known(people, {i for s, e, _ in out for i in range(s, e)}):
             out[mention.start, mention.end, mention.key] = mention

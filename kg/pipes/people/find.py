@@ -41,6 +41,7 @@ class Words:
     """The small words of the posts table, compiled."""
 
     leaders: re.Pattern[str]
+    unread: re.Pattern[str]
     behind: re.Pattern[str]
     between: tuple[str, ...]
     being: re.Pattern[str]
@@ -73,6 +74,7 @@ def words() -> Words:
     small = posts["words"]
     return Words(
         leaders=re.compile(posts["leaders"]["form"]),
+        unread=re.compile(posts["leaders"]["unread"]),
         behind=re.compile(posts["leaders"]["behind"]),
         between=tuple(posts["leaders"]["between"]),
         being=re.compile(small["being"]),
@@ -315,7 +317,11 @@ class Reader:
                     break
                 name = self.finder.behind(place, sentence.end, least=0.0 if more else 1.0, minority=self.minority)
                 if name is None or self.finder.model.boundary(self.text, name.end) <= 0:
-                    break
+                    unread = words().unread.match(self.text, place, sentence.end)
+                    if unread is None:
+                        break
+                    place = unread.end()  # a rare name that is not read: 甲某、|阿某某某、|乙某
+                    continue
                 more.append(Found(name, "leaders", None, match.span()))
                 if self.text[name.end : name.end + 1] not in words().joiners:
                     break

@@ -26,6 +26,7 @@ class Carried:
 
     regions: list[str] = field(default_factory=list)
     last: tuple[str, str] = ("", "")  # the key and the rank of the post before
+    lead: str = ""  # the leading body in the words of the post before: 市政协
     assembly: bool = False  # whether that was a post in a people's congress or a political conference
     bodies: list[Mention] = field(default_factory=list)
     parent: Mention | None = None  # the body of the last department

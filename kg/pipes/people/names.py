@@ -18,6 +18,7 @@ LISTED: Final = 3.0  # of a name in a list behind another
 ALONE: Final = 5.0  # of a name that nothing but its verb shows
 LONGEST: Final = 9
 SHORT: Final = 2
+LONG: Final = 4
 SPREAD: Final = 2.0  # for each other place where the shorter name stands alone
 FAMILIAR: Final = 2.0  # for a longer name that stands at several places before different words
 
@@ -30,6 +31,15 @@ class Name:
     end: int
     text: str
     odds: float
+
+
+@cache
+def _japanese() -> re.Pattern[str]:
+    """The names of Japanese persons: a surname of theirs and one to four characters, the last of a kind."""
+    data = table("names")["japanese"]
+    surnames = "|".join(sorted(data["surnames"], key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?:{surnames})(?:[\u4e00-\u9fff]{{0,{data['longest'] - 2}}}?[{data['ends']}])"
+                      rf"(?=[{data['ends']}]?)")
 
 
 @cache
@@ -53,7 +63,7 @@ class NameFinder:
         self.signs = frozenset(follow["signs"])
         self.halves = tuple(follow["halves"])
         self._dotted = _dotted(self.dots)
-        self._latin = re.compile(minority["latin"])
+        self._latin, self._beyond = re.compile(minority["latin"]), re.compile(minority["behind"])
         self._regions = {m.start: m for m in sorted(regions, key=lambda m: m.end)}
         self._starts = {m.start for m in blocks}
         self._covered = {i for m in blocks for i in range(m.start, m.end)}
@@ -80,12 +90,13 @@ class NameFinder:
         dotted = self._dotted.match(text, place, limit)
         if dotted:
             return self._trim(dotted) if minority else None
-        best = self._spaced(place, limit) or self._plain(place, limit)
+        best = self._spaced(place, limit) or self._eastern(place, limit) or self._plain(place, limit)
         if region is not None and best is not None:
             own = best.end >= region.end and self.model.boundary(text, best.end) >= VERB and best.odds > LISTED
             if not own:
                 best = None
         sure = best is not None and self.model.boundary(text, best.end) > 0
+        sure = sure and not (minority and best is not None and self._clings(best.end))
         if (best is None or not sure or best.odds < least) and minority:
             long = self._long(place, limit, forced)
             if long is not None and (best is None or len(long.text) > len(best.text)):
@@ -105,6 +116,8 @@ class NameFinder:
         if last > place:  # 史蒂文·斯通|表示
             end = next((i for i in range(last + SHORT, end + 1) if self.model.boundary(self.text, i) >= VERB), place)
             end -= next((len(verb) for verb in self.speech if self.text.endswith(verb, last + SHORT, end)), 0)
+            more = self._beyond.search(self.text, last + SHORT, end) if end > last else None
+            end = more.start() if more else end  # 埃隆·马斯克|在
         return Name(place, end, self.text[place:end], PUNCTUATION) if end > place else None
 
     def dotted(self, place: int, limit: int) -> Name | None:
@@ -125,6 +138,15 @@ class NameFinder:
         if self.model.score(name) > LISTED and self.model.boundary(text, place + 3) == PUNCTUATION:
             return Name(place, place + 3, name, PUNCTUATION + self.model.score(name))
         return None
+
+    def _eastern(self, place: int, limit: int) -> Name | None:
+        """The name of a Japanese person of four characters or more (吉田望一郎), right before what ends a name."""
+        found = _japanese().match(self.text, place, limit)
+        while found is not None and self.model.boundary(self.text, found.end()) < VERB:
+            found = _japanese().fullmatch(self.text, place, found.end() + 1) if found.end() < limit else None
+        if found is None or len(found[0]) < LONG or self._covered.intersection(range(place, found.end())):
+            return None
+        return Name(place, found.end(), found[0], VERB)
 
     def _plain(self, place: int, limit: int) -> Name | None:
         text = self.text
@@ -182,6 +204,11 @@ class NameFinder:
                 return Name(dotted.start(), end, text[dotted.start() : end], PUNCTUATION)
         return None
 
+    def _clings(self, end: int) -> bool:
+        """Whether what looks like a verb is the last syllable of a name: 索南才让|出席."""
+        last = self.text[end : end + 1]
+        return last in self.clinging and last in self.syllables and self.model.boundary(self.text, end + 1) >= VERB
+
     def _long(self, place: int, limit: int, forced: bool) -> Name | None:
         """A name of syllables without a dot (吾斯曼图尔迪), or a short word between a title and a sign (国庆)."""
         text = self.text
@@ -194,7 +221,7 @@ class NameFinder:
             if not all("\u4e00" <= c <= "\u9fff" for c in word):
                 return None
             odds = self.model.boundary(text, place + length)
-            if odds < VERB:
+            if odds < VERB or self._clings(place + length):
                 continue
             if length > 2 and all(c in self.syllables for c in word):
                 return Name(place, place + length, word, odds)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.needs import compiled
 from kg.model import Mention
 from kg.pipes.people.grammar import Kind, grammar, level_word
@@ -201,6 +202,9 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         body = body or "government"
     if owner is None and level and lead.startswith(level) and text.endswith(rules.zones, begin, first + len(level)):
         start, front, lead, level = first + len(level), first + len(level), lead[len(level):], ""
+    inside = owner is not None and owner.category == "region" and start < owner.end == start + len(level)
+    if inside and owner is not None and lead.startswith(level) and _in_name(owner.key, level):
+        start, lead, level = owner.end, lead[len(level) :], ""  # 忻州|人大常委会副主任: of a city
     for word in rules.former:
         for stop in (front,) if owner is not None and owner.category == "region" else (front, start):
             if text.endswith(word, begin, stop):
@@ -217,6 +221,16 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
         front = _whole(around, front)
     return Unit(start, last, front, kind.category, body, lead, level, match["rank"], department, kind.weak, former,
                 owner, kind.silent, kind.alone)
+
+
+def _in_name(key: str, level: str) -> bool:
+    """Whether a word of level is the end of a region's short name and not its level.
+
+    >>> _in_name("region:140900", "州"), _in_name("region:130627", "县")
+    (True, False)
+    """
+    places = gazetteer()
+    return places.short(key).endswith(level) and not places.own_name(key).endswith(level)
 
 
 def _whole(around: list[Mention], front: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from kg.pipes.people.branches import Branches
 from kg.pipes.people.callings import category
 from kg.pipes.people.grammar import grammar, level_word
 from kg.pipes.people.inside import departed
+from kg.pipes.people.left import honour, once
 from kg.pipes.people.levels import Carried
 from kg.pipes.people.posts import Chain, Unit
 
@@ -33,6 +34,16 @@ class Tail:
     former: bool
     span: tuple[int, int]
     deictic: tuple[int, int] | None = None
+
+
+def unnamed(tail: Tail, people: Iterable[str]) -> Tail:
+    """A post without the name of another person that its title begins with: 甲某某|外科主任 in a list.
+
+    >>> unnamed(Tail("body:a", "赵灏川外科主任", "", "official", False, (0, 1)), ["赵灏川"]).title
+    '外科主任'
+    """
+    name = next((name for name in people if tail.title.startswith(name) and len(name) + 1 < len(tail.title)), "")
+    return replace(tail, title=tail.title.removeprefix(name)) if name else tail
 
 
 @cache
@@ -82,6 +93,8 @@ class Tails(Bare):
                     group.append((unit, self.text[unit.front : unit.end]))
             previous = (key, unit)
             carried.last = (key, unit.rank)
+            lead = shown.removesuffix(unit.rank) if key.startswith("region:") and not unit.department else ""
+            carried.lead = lead if unit.lead or (carried.lead and lead == carried.lead) else ""
             carried.assembly = unit.body in self.assemblies or (carried.assembly and not unit.lead and not unit.level)
         if len(keys) > 1 and not keys[0][0] and keys[1][0].startswith("body:") and self._party(groups[0]):
             groups[1] = groups[0] + groups[1]
@@ -179,6 +192,9 @@ class Tails(Bare):
                 return body.key, words.removeprefix(unit.department), None
             return previous[0], words, None
         key = self._bare(unit, carried)
+        vice = unit.rank.startswith(tuple(table("posts")["words"]["vices"]))
+        if vice and key.startswith("region:") and key == carried.last[0] and not (unit.lead or unit.department):
+            words = carried.lead + words  # 市政协副主席甲某主持，|副主席乙某出席
         if not key:
             def home(level: str) -> str:
                 return self.region(level, carried, unit.start)
@@ -186,7 +202,8 @@ class Tails(Bare):
             body = self.made.sister(unit, carried.parent) or self.made.unmarked(unit, home, self.executive)
             if body is not None:
                 carried.bodies.append(body)
-                if self.text.endswith(self.former, 0, body.start):
+                here = self.text.rfind(self.text[body.start : body.end], 0, unit.end)  # not where it is named first
+                if self.text.endswith(self.former, 0, max(here, body.start)):
                     self.over.add(unit.start)
                 return body.key, self._present(self.text[max(body.end, unit.start) : unit.end], unit), None
             if unit.category != "person" and not unit.weak:
@@ -281,6 +298,7 @@ class Tails(Bare):
     def _tail(self, key: str, deictic: tuple[int, int] | None, group: list[tuple[Unit, str]]) -> Tail:
         pieces: list[str] = []
         before: Unit | None = None
+        group = [(unit, shown) for unit, shown in group if not honour(unit.rank)] or group
         for unit, shown in group:
             if shown in pieces:
                 continue
@@ -295,7 +313,7 @@ class Tails(Bare):
             title=title,
             body="|".join(bodies),
             category=category(self.text, self.bodies, key, [u for u, _ in group]),
-            former=group[0][0].former or group[0][0].start in self.over,
+            former=group[0][0].former or group[0][0].start in self.over or once(self.text, group[0][0].front),
             span=(group[0][0].front, group[-1][0].end),
             deictic=deictic,
         )
