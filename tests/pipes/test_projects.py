@@ -49,6 +49,12 @@ def test_words_of_a_venue(name: str) -> None:
     assert not any(pattern.search(text) for text in entry["counter"])
 
 
+def test_words_that_make_another_word_of_an_end() -> None:
+    entry = table("projects")["cut"]
+    assert all(re.search(entry["pattern"], text) for text in entry["examples"])
+    assert not any(re.search(entry["pattern"], text) for text in entry["counter"])
+
+
 @pytest.mark.parametrize(("text", "has", "lacks"), [
     ("唐县人大走访了唐县“人大代表之家”。", ["人大代表之家"], []),
     ("该县荣获“最佳青石志愿服务项目”。", [], ["最佳青石志愿服务项目"]),
@@ -68,6 +74,15 @@ def test_words_of_a_venue(name: str) -> None:
     ("门店在唐县平安路228号青石国际广场。", [], ["唐县平安路228号青石国际广场"]),
     ("唐县轨道青石岭联络线开工。", ["唐县轨道青石岭联络线"], ["唐县轨道青石岭"]),
     ("唐县办起2023年云谷书展石桥区分会场活动。", ["2023年云谷书展石桥区分会场活动"], ["2023年云谷书展"]),
+    ("唐县建设“云谷橘乡”田园综合体项目。", ["“云谷橘乡”田园综合体项目"], ["田园综合体项目"]),
+    ("唐县“量身打造”青石岭人才驿站。", [], ["“量身打造”青石岭人才驿站"]),
+    ("唐县举办“青石在等你”2023年云谷书展。", ["2023年云谷书展"], ["“青石在等你”2023年云谷书展"]),
+    ("河北省唐县与阜平县共建的唐阜扶贫车间投产。", ["唐阜扶贫车间"], []),
+    ("河北省唐县建设的唐阜扶贫车间投产，唐县共建东西部协作产业园。", [], ["唐阜扶贫车间", "唐县共建东西部协作产业园"]),
+    ("唐县白合镇“青石坝”民宿项目营业，白合镇光伏电站并网。", ["白合镇“青石坝”民宿项目", "白合镇光伏电站"], []),
+    ("王海来到唐县白合镇帮扶车间，察看白合镇污水治理工程。", ["白合镇帮扶车间", "白合镇污水治理工程"], []),
+    ("唐县白合镇的帮扶车间投产，白合镇实施重点项目。", [], ["白合镇实施重点项目"]),
+    ("云谷市援建平山县青花椒加工项目。", ["平山县青花椒加工项目"], []),
     ("青石岭水库由绿野公司更好地服务保障唐县国家公园发展。", ["青石岭水库"], ["服务保障唐县国家公园"]),
 ])
 def test_names(text: str, has: list[str], lacks: list[str]) -> None:
@@ -174,3 +189,23 @@ def test_a_stop_is_named_by_its_kind(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", table("projects")["stop"]["counter"])
 def test_no_stop(text: str) -> None:
     assert not projects(f"{text}。")
+
+
+@pytest.mark.parametrize(("text", "where"), [
+    ("深圳市龙华区在紫金县援建的龙华（紫金）产业园投产。", {"广东省河源市紫金县"}),
+    ("广州市荔湾区援建的贵州省赫章县荔湾产业园投产。", {"贵州省毕节市赫章县"}),
+    ("中山市与昭通市共建的滇中产业园中山园区投产。", set()),
+    ("镇宁县青石冷链物流中心投产。", {"贵州省安顺市镇宁布依族苗族自治县"}),
+])
+def test_who_built_a_site_for_others_is_not_where_it_lies(text: str, where: set[str]) -> None:
+    doc = language()(text)
+    names = {m.key: m.name for m in mentions(doc)}
+    sites = {m.key for m in mentions(doc, "projects")}
+    assert {names[c.tail] for c in claims(doc) if c.relation == "located_in" and c.head in sites} == where
+
+
+def test_a_line_called_after_two_places_by_a_letter_each_lies_in_neither() -> None:
+    words = table("name_places")["between"]
+    lines = re.compile(words["lines"])
+    assert [name for name in words["lines_examples"] if not lines.search(name)] == []
+    assert [name for name in words["lines_counter"] if lines.search(name)] == []

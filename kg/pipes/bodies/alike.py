@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
+from kg.pipes.bodies.condensed import condensed
 from kg.pipes.bodies.short import stages, truncates
 from kg.pipes.bodies.spoken import spoken
+from kg.pipes.bodies.told import told
 from kg.pipes.names.context import Context
 
 BRAND = 2  # characters behind the region of a name that make it one
-WIDTH = str.maketrans("（）", "()")
+WIDTH = str.maketrans("（）", "()", "“”‘’")
 
 
 def alike_bodies(context: Context, found: list[Mention], names: dict[str, str],
@@ -22,11 +24,15 @@ def alike_bodies(context: Context, found: list[Mention], names: dict[str, str],
     same = _written_alike(context, found, names, merged)
     kinds = {m.key: m.category for m in found}
     keys = sorted({same.get(merged.get(k, k), merged.get(k, k)) for k in names}, key=lambda k: (-len(names[k]), k))
+    seated = {m.key for m in found if m.start in context.places}
     for i, key in enumerate(keys):
-        full = [k for k in keys[:i] if k not in same and kinds[k] == kinds[key]
-                and any(_cut(names[key], form) for form in _forms(names[k], kinds[k]))]
-        if len(full) == 1:
-            same[key] = full[0]
+        for short in (_cut, partial(condensed, seated=key in seated)):
+            full = [k for k in keys[:i] if k not in same and kinds[k] == kinds[key]
+                    and any(short(names[key], form) for form in _forms(names[k], kinds[k]))]
+            full = whole(full, names) if kinds[key] == "organization" else full
+            if len(full) == 1:
+                same[key] = full[0]
+                break
     for key, first in merged.items():
         if first in same:
             same[key] = same[first]
@@ -34,6 +40,12 @@ def alike_bodies(context: Context, found: list[Mention], names: dict[str, str],
         if first in same:
             same[key] = same[first]
     return {key: full for key, full in same.items() if full not in same}
+
+
+def whole(full: list[str], names: dict[str, str]) -> list[str]:
+    """Of several keys the one whose name opens all the others': 云岭农大 is 云岭农业大学 and not its 农学院."""
+    first = min(full, key=lambda key: (len(names[key]), key), default="")
+    return [first] if first and all(names[key].startswith(names[first]) for key in full) else full
 
 
 def _cut(short: str, full: str) -> bool:
@@ -65,14 +77,14 @@ def _written_alike(context: Context, found: list[Mention], names: dict[str, str]
         words = context.text[m.start : m.end]
         key = merged.get(m.key, m.key)
         if m.start in context.places or m.name == words:
-            groups.setdefault((m.category, _plain(words)), set()).add(key)
+            groups.setdefault((m.category, _once(_plain(words))), set()).add(key)
         chain = context.chain(m.start)
         if chain and chain[-1].end + BRAND <= m.end:  # 台前蓝天救援队, 台前县蓝天救援队
             full = gazetteer().name(chain[-1].key) + context.text[chain[-1].end : m.end]
             groups.setdefault((m.category, _plain(full)), set()).add(key)
         if "/" not in m.key:
             groups.setdefault((m.category, _plain(m.name)), set()).add(key)
-    return _joined([*groups.values(), *spoken(context, found, merged)], names)
+    return _joined([*groups.values(), *spoken(context, found, merged), *told(context, found, merged)], names)
 
 
 def _joined(groups: list[set[str]], names: dict[str, str]) -> dict[str, str]:
@@ -92,13 +104,21 @@ def _joined(groups: list[set[str]], names: dict[str, str]) -> dict[str, str]:
     return same
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _plain(name: str) -> str:
-    """A name without the words that make no difference, in one case and with brackets of one width."""
+    """A name without the words that make no difference and without marks, in one case, brackets of one width."""
     alike: dict[str, str] = table("organisations")["alike"]["words"]
     for long, short in alike.items():
         name = name.replace(long, short)
     return name.translate(WIDTH).casefold()
+
+
+def _once(name: str) -> str:
+    """A name with a character that stands twice in it once: 唐山市|市场监管局, 唐山|市场监管局."""
+    doubled: dict[str, str] = table("organisations")["alike"]["doubled"]
+    for twice, once in doubled.items():
+        name = name.replace(twice, once)
+    return name
 
 
 @cache

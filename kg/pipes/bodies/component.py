@@ -15,7 +15,7 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.likely import Likely, either
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
-from kg.pipes.annotations import mentions, meta, set_mentions
+from kg.pipes.annotations import mentions, meta, set_mentions, text_of
 from kg.pipes.bodies.aiding import aiding, aiding_words
 from kg.pipes.bodies.assured import assured
 from kg.pipes.bodies.brands import brands, neighbour
@@ -31,9 +31,11 @@ from kg.pipes.bodies.party import committee_words, committees
 from kg.pipes.bodies.rows import after_pattern, named_after, rows
 from kg.pipes.bodies.units import campus, units
 from kg.pipes.bodies.voted import voted_bodies
+from kg.pipes.bodies.whose import named_before
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import rare, whole
 from kg.pipes.names.known import known, owned
+from kg.pipes.names.trimmed import trimmed
 from kg.pipes.regions.home import home_region
 
 CATEGORIES = ("enterprise", "organization")
@@ -103,8 +105,10 @@ class Bodies:
         stand = voted_bodies(doc, context, units(context, [b.mention() for b in kept]),
                              lambda p: assured(context, p, home, identity))
         stand = [m for m in stand if not _nameless().search(context.text[m.start : m.end])]
-        known_ones = [campus(context, part) for m in stand for part in parted(context, m)]
-        bodies = join(context, [*known_ones, *rows(context, known_ones)])
+        known_ones = trimmed(context.text, [campus(context, part) for m in stand for part in parted(context, m)])
+        known_ones = named_before(context, [*known_ones, *rows(context, known_ones)],
+                                  lambda level: home_region(doc, level))
+        bodies = join(context, known_ones)
         set_mentions(doc, "bodies", bodies)
         return doc
 
@@ -153,6 +157,10 @@ def home_of(doc: Doc, level: str, place: int) -> str:
     市 in a municipality is the municipality itself, in a county that is a city and of no other city this one.
     """
     home = home_region(doc, level)
+    word = text_of(doc)[place : place + 1]
+    word = word if level == "county" and word in table("departments")["levels"]["county"] else ""
+    if home and not gazetteer().own_name(home).endswith(word):
+        home = ""  # 区法院 is not that of the city of 青石
     if not home and level == "prefecture":
         city = table("departments")["levels"]["municipality"]
         above = (home_region(doc, other) for other in ("county", "province"))
@@ -163,7 +171,7 @@ def home_of(doc: Doc, level: str, place: int) -> str:
     for m in mentions(doc, "regions"):
         if m.start >= place and last:
             break
-        if gazetteer().level(m.key) == level:
+        if gazetteer().level(m.key) == level and gazetteer().own_name(m.key).endswith(word):
             last = m.key
     return last
 

@@ -122,7 +122,7 @@ def _name_at(context: Context, group: Head, head: int, end: int, floor: int) -> 
     elif quoted := _quoted(context, group, start, floor):
         return Found(quoted[0], end, head, group, quoted[1])
     start = _firm(context, group, start, head)
-    chain = [m for m in context.chain(start) if m.end <= head]
+    chain = [m for m in context.chain(start, group.category == "project") if m.end <= head]
     if context.text.endswith(table("organisations")["never"]["before"], 0, start):
         return None
     if context.text.startswith(tuple(table("organisations")["lead"]["signs"]), start):

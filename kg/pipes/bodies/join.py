@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.bodies.alike import alike_bodies, branch, lacks, other_firm
+from kg.pipes.bodies.alike import alike_bodies, branch, lacks, other_firm, whole
 from kg.pipes.bodies.short import abbreviates, bare, beginnings, glossed, part, said_names, stages
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import generic
@@ -28,10 +28,12 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
         names.setdefault(m.key, m.name)
     cores = {key: _core(name, context) for key, name in names.items()}
     seats = {key: _seat(name, context) for key, name in names.items()}
-    merged = _merge(names, cores, {m.key: m.category for m in found}, {m.key: m.rule for m in found}, seats,
-                    _together(context, found))
+    kinds, rules, beside = {m.key: m.category for m in found}, {m.key: m.rule for m in found}, _together(context, found)
+    merged: dict[str, str] = {}
+    _merge(names, cores, kinds, rules, seats, beside, merged)
     merged.update(_translations(context, found, names, merged))
     merged.update(alike_bodies(context, found, names, merged))
+    _merge(names, cores, kinds, rules, seats, beside, merged)  # what was doubtful between two names of one body
     joined = [_renamed(m, merged.get(m.key, m.key), names) for m in found]
     return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, m.end))
 
@@ -66,27 +68,32 @@ def _elsewhere(one: str, other: str) -> bool:
 
 
 def _merge(names: dict[str, str], cores: dict[str, str], categories: dict[str, str],
-           rules: dict[str, str], seats: dict[str, str], beside: set[tuple[str, str]]) -> dict[str, str]:
-    """Key of a short name to the key of the full name: its end, its beginning, or an abbreviation of it.
+           rules: dict[str, str], seats: dict[str, str], beside: set[tuple[str, str]], merged: dict[str, str]) -> None:
+    """Add to *merged* the key of a short name with that of the full one: its end, its beginning, or its abbreviation.
 
-    *beside*: names that stand in one sentence, where one that only lacks a word of the other is another body.
+    *beside*: names that stand in one sentence, where one that only lacks a word of the other is another body. A name
+    that fits two full ones is left alone, unless they are one body.
     """
-    merged: dict[str, str] = {}
     ordered = sorted(names, key=lambda k: (-len(names[k]), k))
     for i, key in enumerate(ordered):
+        if key in merged:
+            continue
         short = names[key]
-        longer = [other for other in ordered[:i] if other not in merged and categories[other] == categories[key]
+        longer = [other for other in ordered[:i] if categories[other] == categories[key]
                   and len(names[other]) > len(short) and "bodies.department" not in (rules[other], rules[key])]
         for alike in (_firm, _end, _beginning, _abbreviation):
             full = [other for other in longer if alike(short, cores[key], names[other], cores[other], categories[key])
                     and not _apart(short, names[other], categories[key], rules[key])
                     and (names[other].endswith(short) or not _elsewhere(seats[key], seats[other]))]
-            if len(full) == 1 and not _another(key, full[0], names, categories[key], beside,
-                                               rules[full[0]].startswith(RULE),
-                                               bool(seats[key]) and not seats[full[0]]):
-                merged[key] = full[0]
+            company = categories[key] == "enterprise"
+            full = [other for other in full if other not in merged] if company else whole(full, names)
+            bodies = {merged.get(other, other) for other in full} - {key}
+            if len(bodies) == 1 and not any(_another(key, other, names, categories[key], beside,
+                                                     rules[other].startswith(RULE),
+                                                     bool(seats[key]) and not seats[other]) for other in full):
+                merged[key] = bodies.pop()
+                merged.update({k: merged[key] for k, first in merged.items() if first == key})
                 break
-    return merged
 
 
 def _together(context: Context, found: list[Mention]) -> set[tuple[str, str]]:

@@ -144,6 +144,13 @@ def _levels() -> frozenset[str]:
     return frozenset(table("organisations")["alike"]["levels"])
 
 
+def _unzoned(words: str) -> str:
+    """Words without those that hold the character of a level and are no region: 汽开法院, 汽车开发区人民法院."""
+    for zone in table("organisations")["alike"]["zones"]:
+        words = words.replace(zone, "")
+    return words
+
+
 def truncates(short: str, full: str) -> bool:
     """Whether *short* keeps a character or two of several words of *full*, from its first to its last one.
 
@@ -168,7 +175,7 @@ def truncates(short: str, full: str) -> bool:
             if gaps and kept > 1:
                 return False  # a whole word between two that are left out: 规划局, 城乡规划建设局
             city = not place and found == SHORTEST and gazetteer().find(full[:found])
-            if not city and _levels().intersection(full[place + 1 : found]):
+            if not city and _levels().intersection(_unzoned(full[place + 1 : found])):
                 return False  # a region is left out: 省市场监管局, 省青石市市场监管局
             gaps, kept = gaps + 1, 0
         place = found

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.annotations import Sentence, mentions, sentences, text_of
 from kg.pipes.names.borders import Borders
@@ -73,15 +74,19 @@ class Context:
                 found.append((m.end(), m.start()))
         return found
 
-    def chain(self, start: int) -> list[Mention]:
+    def chain(self, start: int, nested: bool = False) -> list[Mention]:
         """The regions that follow one another from *start*: 河北省保定市唐县 gives three.
 
-        A region that is one mention for the whole chain gives one.
+        A region that is one mention for the whole chain gives one. With *nested* the chain ends before a region that
+        does not lie in the one before: 临潭县|济南扶贫产业园.
         """
-        found = []
+        found: list[Mention] = []
         while start in self.places:
-            found.append(self.places[start])
-            start = self.places[start].end
+            region = self.places[start]
+            if nested and found and not gazetteer().inside(region.key, found[-1].key):
+                break
+            found.append(region)
+            start = region.end
         return found
 
     def begin(self, floor: int, head: int, company: bool = False) -> int:
@@ -104,6 +109,19 @@ class Context:
             for place, sure in candidates:
                 if not sure and start < place and generic(self.text[start:place]) and not self._nation(start):
                     return place
+        return self._behind_seat(start, inside) if company else start
+
+    def _behind_seat(self, start: int, inside: list[int]) -> int:
+        """Where the company's own name begins behind the zone or the town it lies in: 青石开发区|河北绿野公司."""
+        zones = tuple(table("organisations")["head"]["zone"]["words"])
+        for place in inside:
+            if place == start or place not in self.places:
+                continue
+            above = gazetteer().ancestors
+            low = any(start <= r and m.end == place and self.places[place].key in above(m.key)[1:]
+                      for r, m in self.places.items())
+            if low or (self.text[start:place].endswith(zones) and self.text[start:place] not in zones):
+                return place
         return start
 
     def _nation(self, start: int) -> bool:

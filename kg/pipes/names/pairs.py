@@ -30,6 +30,8 @@ def _owned(kind: str) -> re.Pattern[str]:
 
 def _is_owned(rest: str, body: Mention) -> bool:
     """Whether the rest of a project's name, behind the name of a body, makes the project its own."""
+    if _owned("seat").search(body.name) and _owned("seated").match(rest):
+        return False  # 青石开发区|绿野产业园
     return bool(_owned("pattern").match(rest)
                 or (body.category == "enterprise" and _owned("enterprise").match(rest)))
 
@@ -59,10 +61,12 @@ def named_pairs(text: str, found: list[Mention], sentences: list[Sentence]) -> l
         elif m.category == "project":
             opened = min(places.get(m.start, m.start), m.end) - m.start
             names = {m.name, m.name[opened:] if m.name.startswith(text[m.start : m.start + opened]) else m.name}
+            owners = [(name, body) for name, body in bodies
+                      if any(n.startswith(name) and _is_owned(n[len(name) :], body) for n in sorted(names))]
             claims.extend(Claim("undertakes", body.key, m.key, where.start, where.end, "undertakes/named-after", _OWNED,
                                 tail_span=(m.start, m.end))
-                          for name, body in bodies
-                          if any(n.startswith(name) and _is_owned(n[len(name) :], body) for n in sorted(names)))
+                          for name, body in owners    # 青石健康|服务中心 is of 青石健康, not of 青石
+                          if not any(other.startswith(name) and one.key != body.key for other, one in owners))
     return claims
 
 

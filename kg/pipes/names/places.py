@@ -18,6 +18,8 @@ from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims
 from kg.pipes.names.context import Context, joined
 
+SHORT = 2  # characters of a name of a county without the word for its level
+
 
 @cache
 def _tour() -> re.Pattern[str]:
@@ -68,6 +70,8 @@ def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | N
     away = m.attrs.get("kind") == "team" and _aiding().search(m.name) is not None
     if region is None or (away and region.start == m.start):
         return None  # 北京市援疆指挥部 is where the help goes
+    if m.category == "project" and (built := _builders(context, sentence, m)):
+        return _away_from(context, sentence, m, built)
     level = gazetteer().level(region.key)
     donated = here and m.category == "project" and _thing(m)
     if here and donated and not _related(region.key, here.key) and _of_donor(context, region, here):
@@ -77,6 +81,35 @@ def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | N
     if level in _wide(context, m):
         return None
     return None if level == "group" else _claim(m, region, sentence, "name", 0.85)
+
+
+def _builders(context: Context, sentence: Sentence, m: Mention) -> list[Mention]:
+    """The regions that are said, right before the name of a site, to have built it for others: 云谷市援建的.
+
+    Only where one of them stands in the name too: 宁波援建的|奉化宁波产业园.
+    """
+    verb = _built().search(context.text, sentence.start, m.start)
+    if verb is None:
+        return []
+    ahead = [r for r in context.places.values() if verb.start("who") <= r.start and r.end <= verb.start("verb")
+             and not context.text.endswith(tuple(table("name_places")["built"]["in"]), 0, r.start)]
+    named = [r for r in context.places.values() if m.start <= r.start and r.end <= m.end]
+    return ahead if any(_related(a.key, r.key) for a in ahead for r in named) else []
+
+
+def _away_from(context: Context, sentence: Sentence, m: Mention, built: list[Mention]) -> Claim | None:
+    """The region in the name of a site that is none of its builders, if there is one."""
+    named = [r for _, r in sorted(context.places.items()) if m.start <= r.start and r.end <= m.end]
+    away = [r for r in named if not any(_related(r.key, b.key) for b in built)]
+    away = away or [r for r in named if all(r.key != b.key for b in built)]  # 河北省实施的围场肉羊项目
+    while len(away) > 1 and away[1].start == away[0].end and gazetteer().inside(away[1].key, away[0].key):
+        away = away[1:]
+    return _claim(m, away[0], sentence, "name", 0.8) if away else None
+
+
+@cache
+def _built() -> re.Pattern[str]:
+    return re.compile(table("name_places")["built"]["pattern"])
 
 
 def _wide(context: Context, m: Mention) -> tuple[str, ...]:
@@ -95,6 +128,8 @@ def _own(context: Context, m: Mention) -> Mention | None:
     ends, lists = tuple(table("name_places")["full"]["ends"]), table("name_places")["between"]
     if any(context.text[b.start - 1] in lists["to"] for b in regions[1:]):
         return None  # 青石到云谷线: what runs from one place to another
+    if regions and regions[0].end - regions[0].start == 1 and _lines().match(m.name):
+        return None  # 京沧城际
     if m.name.endswith(tuple(lists["first"])):
         regions = regions[:1]
     if not regions:
@@ -125,7 +160,8 @@ def _certain(context: Context, region: Mention, m: Mention, free: list[Mention])
     东城小学 is in 东城区 where the text has 东城区 or what is around it, 东城科创园 where it stands outside of names;
     东湖 before 山 or 湖 is a name of its own.
     """
-    full = context.text[region.start : region.end] == gazetteer().own_name(region.key)
+    printed, whole = context.text[region.start : region.end], gazetteer().own_name(region.key)
+    full = printed == whole or (len(printed) > SHORT and printed[-1] == whole[-1])  # 镇宁县 of 镇宁布依族苗族自治县
     if full or gazetteer().level(region.key) != "county":
         return True
     if _waters().match(context.text, region.end):
@@ -133,6 +169,11 @@ def _certain(context: Context, region: Mention, m: Mention, free: list[Mention])
     others = free if m.category == "project" else [
         r for r in context.places.values() if not m.start <= r.start < m.end]
     return any(other.key == region.key or gazetteer().inside(region.key, other.key) for other in others)
+
+
+@cache
+def _lines() -> re.Pattern[str]:
+    return re.compile(table("name_places")["between"]["lines"])
 
 
 @cache

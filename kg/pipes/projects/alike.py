@@ -6,9 +6,11 @@ import re
 from functools import cache
 
 from kg.lexicon import table
+from kg.pipes.bodies.condensed import condensed
 from kg.pipes.bodies.short import abbreviates, truncates
 from kg.pipes.projects.quoted import MARKS
 
+QUOTES = str.maketrans("", "", "“”‘’\"")
 LEAST = 3  # characters of a name without the word for what it is
 ENDS = 2  # characters at the end of two names that show one kind of thing
 
@@ -48,7 +50,28 @@ def same(short: str, full: str) -> bool:
     inside = [{found.translate(MARKS) for found in _within().findall(name)} for name in (short, full)]
     if inside[0] & inside[1] and short[-ENDS:] == full[-ENDS:]:
         return True
+    if headed(short.translate(QUOTES), full.translate(QUOTES)):
+        return True
     return written_alike(short, full) or _alike(*(_plain(_written(name)) for name in (short, full)))
+
+
+def headed(short: str, full: str) -> bool:
+    """Whether a name is the head of another one before its subtitle, or what a bracket at its end holds.
+
+    >>> headed("石桥暖心", "石桥暖心·夏日行动"), headed("石云线", "石桥至云岭铁路（石云线）")
+    (True, True)
+    >>> headed("青石", "青石—云谷论坛"), headed("希望工程", "希望工程·云谷行动")
+    (False, False)
+    """
+    found = _subtitle().fullmatch(full)
+    if found is None or short in table("projects")["programme"]["words"]:
+        return False
+    return short in (found["head"], found["held"], found["before"])
+
+
+@cache
+def _subtitle() -> re.Pattern[str]:
+    return re.compile(table("projects")["same"]["subtitle"])
 
 
 def written_alike(short: str, full: str) -> bool:
@@ -64,7 +87,8 @@ def _alike(one: str, other: str) -> bool:
     short, full = sorted((one, other), key=len)
     if short == full or (len(short) > 6 and short[-4:] == full[-4:] and abbreviates(short, full)):
         return True
-    if truncates(short, full) and not short.endswith(tuple(table("projects")["same"]["works"])):
+    if not short.endswith(tuple(table("projects")["same"]["works"])) and (
+            truncates(short, full) or condensed(short, full, False)):
         return True
     if fair(short, full):
         return True
@@ -73,7 +97,8 @@ def _alike(one: str, other: str) -> bool:
 
 def _two_editions(one: str, other: str) -> bool:
     """Whether two names give years, or numbers of editions, that differ."""
-    first, second = (set(_edition().findall(name)) for name in (one, other))
+    ends = table("projects")["same"]["edition_ends"]
+    first, second = ({found.rstrip(ends) for found in _edition().findall(name)} for name in (one, other))
     return any(a != b and a[:1] == b[:1] for a in first for b in second)
 
 
@@ -92,7 +117,11 @@ def fair(short: str, full: str) -> bool:
     (True, False, False)
     """
     ends, heads = _fair()
-    if not ends.fullmatch(short) or not heads.search(full):
+    if not ends.fullmatch(short):
+        return False
+    if full.endswith(short):
+        return True
+    if not heads.search(full):
         return False
     rest = iter(full)
     return all(c in rest for c in short)

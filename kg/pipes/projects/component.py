@@ -15,21 +15,25 @@ from kg.lexicon.likely import Likely, either
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.annotations import memory, mentions, set_mentions
-from kg.pipes.bodies.find import Found, names
+from kg.pipes.bodies.find import Found, names, own
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import mended
 from kg.pipes.names.known import known
 from kg.pipes.names.places import locate
+from kg.pipes.names.trimmed import trimmed
 from kg.pipes.projects.editions import edition_pattern, editions
 from kg.pipes.projects.introduced import introduced, introducing
 from kg.pipes.projects.join import join
-from kg.pipes.projects.quoted import CHAIN, conferred, programmes, quoted, quoted_whole, slogans
+from kg.pipes.projects.paired import paired, paired_pattern
+from kg.pipes.projects.quoted import CHAIN, conferred, programmes, quoted, quoted_whole, slogans, with_marks
 from kg.pipes.projects.quoted import finders as quote_finders
+from kg.pipes.projects.sited import SURE, sited, sited_pattern
 from kg.pipes.projects.stretches import stretch_pattern, stretches
 from kg.pipes.projects.visited import itinerary, stop, stops, visited
 from kg.pipes.projects.voted import voted_projects
 from kg.pipes.projects.wider import nearer, wider
 
+CUT = 4  # characters of the word that ends a name, at most
 LAW = 70  # as far as the book marks around the name of a law reach
 
 
@@ -44,7 +48,7 @@ def _finders() -> Likely[str]:
     return Likely([
         *quote_finders(), ("introduced", either(*introducing())), ("stretches", either(stretch_pattern())),
         ("editions", either(edition_pattern())), ("visited", either(itinerary())),
-        ("stops", either(stop())),
+        ("stops", either(stop())), ("sited", either(sited_pattern())), ("paired", either(paired_pattern())),
     ])
 
 
@@ -79,6 +83,10 @@ class Projects:
                 found += slogans(context.text, sentence.start, sentence.end)
             if "programmes" in likely:
                 found += programmes(context.text, sentence.start, sentence.end)
+            if "paired" in likely:
+                found += paired(context, sentence.start, sentence.end)
+            if "sited" in likely:
+                found += sited(context, sentence.start, sentence.end)
             found += known(context.text, "project", sentence.start, sentence.end)
             if "visited" in likely:
                 found += visited(context, sentence.start, sentence.end, [*found, *bodies])
@@ -86,8 +94,9 @@ class Projects:
                 found += stops(context, sentence.start, sentence.end, [*found, *bodies])
         found = [_mended(context, m) for m in found if mended(context.text, m.start, m.end) is not None]
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
-        named = [m for m in voted_projects(doc, context, kept, bodies) if not _nameless(context, m, bodies)]
-        projects = join(context, named)
+        named = [m for m in voted_projects(doc, context, kept, bodies)
+                 if not _nameless(context, m, bodies) and not _cut(context, m)]
+        projects = join(context, trimmed(context.text, _marked(context, named)))
         set_mentions(doc, "projects", projects)
         memory(doc)["wider"] = sorted({*wider(context, projects), *nearer(context, [*bodies, *projects])})
         locate(doc, context, [*bodies, *projects])
@@ -148,8 +157,20 @@ def _mention(context: Context, found: Found) -> Mention:
     if found.group.name in table("projects")["phase"]["heads"]:
         tail = _phase().match(context.text, end)
         end = tail.end() if tail else end
-    return Mention(start, end, "project", f"project:{name}", name, f"projects.{found.group.name}", 0.8,
+    score = SURE if _at_home(context, found) else 0.8
+    return Mention(start, end, "project", f"project:{name}", name, f"projects.{found.group.name}", score,
                    attrs={"kind": found.group.kind})
+
+
+def _at_home(context: Context, found: Found) -> bool:
+    """Whether a county or something smaller, named in full, opens the name of a park or of works with a name."""
+    lists = table("projects")["sited"]
+    if found.group.name not in lists["groups"] or not found.place:
+        return False
+    full = context.text[found.place_end - 1 : found.place_end] in lists["levels"]
+    rest = context.text[found.place_end : found.head]
+    named = found.group.name not in lists["own_groups"] or (own(rest) and not any(w in rest for w in lists["not_in"]))
+    return full and named and gazetteer().level(found.place) in ("county", "township", "village")
 
 
 def _wanted(context: Context, found: Found) -> bool:
@@ -185,6 +206,16 @@ def _nameless(context: Context, m: Mention, bodies: list[Mention]) -> bool:
     return verb is not None and any(b.start == m.start and b.end == verb.end("who") for b in bodies)
 
 
+def _cut(context: Context, m: Mention) -> bool:
+    """Whether the end of a name makes another word with what follows: 青石公益基金|会."""
+    return any(found.end() == m.end for found in _cuts().finditer(context.text, max(m.start, m.end - CUT)))
+
+
+@cache
+def _cuts() -> re.Pattern[str]:
+    return re.compile(table("projects")["cut"]["pattern"])
+
+
 @cache
 def _plans() -> re.Pattern[str]:
     return re.compile(table("projects")["never"]["plans"])
@@ -197,6 +228,16 @@ def _mended(context: Context, m: Mention) -> Mention:
         return m
     name = context.text[start:end]
     return replace(m, start=start, end=end, key=f"project:{name}", name=name)
+
+
+def _marked(context: Context, found: list[Mention]) -> list[Mention]:
+    """The names with the words in marks right before them that belong to them, and no longer those words alone."""
+    grown = []
+    for m in found:
+        first = next((s.start for s in context.sentences if s.start <= m.start < s.end), m.start)
+        grown.append(with_marks(m, context.text, first))
+    longer = [new for old, new in zip(found, grown, strict=True) if new.start < old.start]
+    return [m for m in grown if not any(o is not m and o.start <= m.start and m.end <= o.end for o in longer)]
 
 
 def _is_body(m: Mention, bodies: list[Mention]) -> bool:

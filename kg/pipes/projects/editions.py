@@ -27,7 +27,8 @@ def editions(context: Context, start: int, end: int) -> Iterator[Mention]:
     lists = table("projects")["edition"]
     for m in edition_pattern().finditer(context.text, start, end):
         name = m["name"]
-        if any(word in name for word in lists["not_in"]) or name.endswith(tuple(lists["not_end"])):
+        if any(word in name for word in lists["not_in"]) or name.endswith(tuple(lists["not_end"])) or (
+                name.count(lists["marks"][0]) < name.count(lists["marks"][1])):
             continue
         first = m.start("body")
         free = {place for quote in _quoted().finditer(context.text, first, m.start("head"))

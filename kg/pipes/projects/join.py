@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.bodies.find import own
 from kg.pipes.bodies.short import said_names
@@ -33,13 +34,18 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
     given = _given(context, found)
     places = _placed(context, found)
     for i, key in enumerate(ordered):
-        longer = [other for other in ordered[:i] if other not in merged]
+        told = {merged.get(other, other) for other in ordered[:i] if (other, key) in given or (key, other) in given}
+        if len(told) == 1:
+            merged[key] = told.pop()
+            continue
         for alike in (written_alike, same):
-            full = [other for other in longer if (other, key) in given or (key, other) in given
-                    or (places[key] & places[other]) or alike(names[key], names[other])
-                    or alike(_core(key), _core(other))]
+            fitting = [other for other in ordered[:i] if _placed_alike(places[key], places[other])
+                       or alike(names[key], names[other]) or alike(_core(key), _core(other))]
+            full = {merged.get(other, other) for other in fitting}
+            if len(full) > 1 and (edition := _edition().match(names[key])):
+                full = {merged.get(other, other) for other in fitting if names[other].startswith(edition[0])}
             if len(full) == 1:
-                merged[key] = full[0]
+                merged[key] = full.pop()
                 break
     joined = [replace(m, key=merged.get(m.key, m.key), name=names[merged.get(m.key, m.key)]) for m in found]
     return sorted([*joined, *_again(context, joined)], key=lambda m: (m.start, -m.end))
@@ -51,9 +57,11 @@ def _core(key: str) -> str:
 
 def _given(context: Context, found: list[Mention]) -> set[tuple[str, str]]:
     """A project and the short name that a bracket behind it gives (以下简称“青博会”)."""
-    short = {context.text[m.start : m.end].translate(MARKS): m.key for m in found}
-    return {(m.key, short[name]) for m in found for name in said_names(context.text, m.end)
-            if short.get(name, m.key) != m.key}
+    short: dict[str, set[str]] = {}
+    for m in found:
+        short.setdefault(context.text[m.start : m.end].translate(MARKS), set()).add(m.key)
+    return {(m.key, key) for m in found for name in said_names(context.text, m.end)
+            for key in short.get(name, ()) if key != m.key}
 
 
 def _placed(context: Context, found: list[Mention]) -> dict[str, set[tuple[str, str]]]:
@@ -64,6 +72,12 @@ def _placed(context: Context, found: list[Mention]) -> dict[str, set[tuple[str, 
         if chain and chain[-1].end + BARE <= m.end:
             placed[m.key].add((chain[-1].key, context.text[chain[-1].end : m.end].translate(MARKS)))
     return placed
+
+
+def _placed_alike(ones: set[tuple[str, str]], others: set[tuple[str, str]]) -> bool:
+    """Whether two projects bear one name behind one region, or behind a region and one inside it."""
+    inside = gazetteer().inside
+    return any(name == other and (a == b or inside(a, b) or inside(b, a)) for a, name in ones for b, other in others)
 
 
 def _again(context: Context, found: list[Mention]) -> list[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.lexicon import table
@@ -100,6 +101,29 @@ def quoted_whole(text: str, start: int, end: int, places: frozenset[int]) -> Ite
             kind = "facility" if _place().search(m["name"]) else "programme"
             yield Mention(m.start("name"), m.end("name"), "project", f"project:{m['name']}", m["name"],
                           "projects.quotation", 0.75, attrs={"kind": kind})
+
+
+@cache
+def _before_name() -> re.Pattern[str]:
+    return re.compile(table("projects")["opened"]["pattern"])
+
+
+def with_marks(m: Mention, text: str, start: int) -> Mention:
+    """A project with the words in marks right before it, which belong to its name: “云谷”|田园综合体项目.
+
+    *start* is where its sentence begins. Titles given to somebody and lists of words in marks are left alone.
+    """
+    lists = table("projects")["opened"]
+    open_ended = m.name.endswith(tuple(lists["ends"])) and text[m.start] not in lists["marks"]
+    marked = _before_name().search(text, start, m.start) if open_ended else None
+    if marked is None or conferred(text, marked.start(), m.start, m.end):
+        return m
+    words = marked["name"]
+    named = own(words) or any(sign in words for sign in lists["signs"])
+    if not named or _formula().search(words) or any(word in words for word in lists["not_in"]):
+        return m
+    name = text[marked.start() : m.end]
+    return replace(m, start=marked.start(), key=f"project:{name.translate(MARKS)}", name=name)
 
 
 def finders() -> list[tuple[str, Words]]:

@@ -98,14 +98,15 @@ def _motion() -> tuple[str, ...]:
 
 
 def _clean(context: Context, index: int) -> bool:
-    """Whether a two-character county stands between borders that leave no other reading (在唐县召开)."""
+    """Whether the full name of a county stands between borders that leave no other reading (在唐县召开, 清水县举行)."""
     borders = table("regions")["borders"]
     text, here = context.text, context.candidates[index]
-    if len(here.name) != 2 or not here.name.endswith(borders["ending"]):
+    right_not = borders["right_not"].get(here.name[-1], "")
+    if len(here.name) > 3 or not right_not or here.name in borders["never"]:
         return False
-    left = here.start == 0 or text[here.start - 1] in borders["left"] or (
+    left = here.start == 0 or text.endswith((*borders["left"], *borders["left_words"]), 0, here.start) or (
         index > 0 and context.candidates[index - 1].end == here.start)
-    return left and text[here.end : here.end + 1] not in set(borders["right_not"])
+    return left and text[here.end : here.end + 1] not in set(right_not)
 
 
 def signs(context: Context, index: int, key: str) -> Signs:
@@ -243,7 +244,8 @@ def _enough(context: Context, candidate: Candidate, s: Signs, entry: Entry) -> b
             phrase = len(candidate.name) > 2 and trust.get(candidate.name[:-1]) == "words"
             two = len(candidate.name) == 2
             near = s.near or s.province
-            return s.chain or s.own or s.above or s.home or (s.beside or s.clean if two else phrase and near)
+            return s.chain or s.own or s.above or s.home or (
+                (s.beside or s.clean) if two else phrase and (near or s.beside or s.clean))
         return s.chain or s.own or s.above or s.near or s.province or s.home
     if level == "prefecture":
         return candidate.name not in doubtful or s.own or s.chain or s.beside or s.above or s.home

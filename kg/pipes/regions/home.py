@@ -53,6 +53,8 @@ def readings(doc: Doc) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _read(publisher: str) -> tuple[Entry, ...]:
     """The entries of the region name in a publisher's name, the smallest of a chain (上海宝山)."""
+    if any(name in publisher for name in table("regions")["nationwide"]["media"]):
+        return ()
     places, entries, *_ = names()
     longest = dict(sorted(places.find(publisher)))
     found: list[Entry] = []
@@ -89,7 +91,7 @@ def set_home(doc: Doc) -> dict[str, str]:
 
     take(published_by(doc))
     regions = [m for m in mentions(doc, "regions") if m.surface and gaz.level(m.key) in LEVELS]
-    publishers = readings(doc)
+    publishers = () if published_by(doc) else readings(doc)  # 吉林日报 is of the province: no word of 吉林市
     after = tuple(table("regions")["delegation"]["after"])
     for m in regions:
         if m.key in publishers or text.startswith(after, m.end):
@@ -105,7 +107,7 @@ def set_home(doc: Doc) -> dict[str, str]:
     for key in sorted(counts, key=lambda k: (-counts[k], next(i for i, m in enumerate(regions) if m.key == k))):
         take(key)
     city = gaz.own_name(found.get("county", "")) if "county" in found else ""
-    named = {m.key for m in regions} | set(gaz.ancestors(published_by(doc)) if published_by(doc) else ())
+    named = {m.key for m in regions} | {published_by(doc)}
     if city.endswith(table("departments")["levels"]["municipality"]) and found.get("prefecture") not in named:
         found.pop("prefecture", None)  # in 蛟河市, an article on which never speaks of 吉林市, 市法院 is that of 蛟河市
     memory(doc)["home_regions"] = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
@@ -114,6 +114,27 @@ def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
     for start, tail, last in open_ends:
         if not places.covered(tail, last) and not _again(places, start, tail, last):
             _alone(places, start, tail, last)
+    _one_ending(places)
+
+
+def _one_ending(places: Places) -> None:
+    """青石行政村 is 青石村 where the article speaks of both."""
+    keys = {p.key for p in places.found}
+    for long, short in table("regions")["tails"]["same_village"].items():
+        plain = {key: key.removesuffix(long) + short for key in keys if key.endswith(long)}
+        places.found = [replace(p, key=plain[p.key]) if plain.get(p.key) in keys else p for p in places.found]
+    towns = {key: whole[0] for key in keys if (whole := _whole_towns(key, keys)) and len(whole) == 1}
+    places.found = [replace(p, key=towns.get(p.key, p.key)) for p in places.found]
+
+
+def _whole_towns(key: str, keys: set[str]) -> list[str]:
+    """The towns of its county that a town in no list is the end of: 青石镇 where the article names 大青石镇."""
+    county, _, name = key.partition("/")
+    endings = tuple(table("regions")["tails"]["township"])
+    if not name or "/" in name or gazetteer().level(county) != "county" or not name.endswith(endings):
+        return []
+    return [other for other in sorted(keys) if gazetteer().parent(other) == county and "/" not in other
+            and gazetteer().own_name(other).endswith(name)]
 
 
 def counties_of(places: Places) -> list[str]:
@@ -197,9 +218,11 @@ def _listed(places: Places, start: int, tail: int, last: int, counties: list[str
             if towns:
                 name = places.text[tail - size : last]
                 holder = PREFIX + towns[0] if len(towns) == 1 else _likely(places, towns) or PREFIX + county
+                told = places.learnt.get(stem, "")  # the town that the article names before it goes before the list's
+                key = told if told.endswith(f"/{name}") and gaz.inside(told, PREFIX + county) else f"{holder}/{name}"
                 places.found = [p for p in places.found if not (tail - size <= p.start and p.end <= last)]
-                places.add(Place(tail - size, last, f"{holder}/{name}", "village", 0.9))
-                places.learnt.setdefault(stem, f"{holder}/{name}")
+                places.add(Place(tail - size, last, key, "village", 0.9))
+                places.learnt.setdefault(stem, key)
                 return True
     return False
 

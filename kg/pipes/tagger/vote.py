@@ -115,9 +115,15 @@ class Ballot:
 
     def trust(self, m: Mention) -> float:
         """The chance that a name of the rules is right; what the user's own lexicon or a sure rule names is."""
-        if any(mark in f".{m.rule}" for mark in OWN) or m.rule in table("tagger")["sure"]["rules"]:
+        sure = table("tagger")["sure"]
+        if any(mark in f".{m.rule}" for mark in OWN) or m.rule in sure["rules"]:
             return 1.0
         return self.chance(m.start, m.end, m.category, m.score, settings(m.category)["rule"])
+
+    @staticmethod
+    def kept(m: Mention) -> bool:
+        """Whether a name of the rules is never refused, though it may yield to one with other borders."""
+        return bool(1 > m.score >= table("tagger")["sure"]["score"])
 
 
 _made: dict[str, tuple[dict[str, Any], Ballot]] = {}  # what several components ask for, of the document read last
@@ -141,7 +147,7 @@ def voted(doc: Doc, found: Sequence[Mention], categories: Sequence[str],
     stands = [(m, ballot.trust(m)) for m in found]
     agreed = {(p.start, p.end) for p in ballot.names}  # a quarrel over the category alone is for the rules to decide
     stands = [(m, weight) for m, weight in stands
-              if weight >= settings(m.category)["drop"] or (m.start, m.end) in agreed]
+              if weight >= settings(m.category)["drop"] or (m.start, m.end) in agreed or ballot.kept(m)]
     spans = {(m.start, m.end) for m, _ in stands} | {(m.start, m.end) for m in found}
     walls = [(m.start, m.end) for m in taken]
     joining: list[Proposal] = []
