@@ -52,6 +52,7 @@ _CLASSES: Final = {
     "A": "\ue000\ue001\ue002\ue003\ue004",
 }
 _BREAKS: Final = "，,。；;！!？?：:\n"
+_REFERENCE: Final = "reference/"
 _BRACKETS: Final = re.compile("[（(）)]")
 
 
@@ -69,6 +70,11 @@ class Slot:
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(m.key for m in self.mentions)
+
+    @property
+    def compound(self) -> bool:
+        """Whether one word names several regions by a letter each (闽宁), which is no place to be at; 两地 may be."""
+        return len(self.mentions) > 1 and not any(m.rule.startswith(_REFERENCE) for m in self.mentions)
 
 
 @dataclass(slots=True)

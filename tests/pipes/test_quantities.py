@@ -111,6 +111,7 @@ def test_nodes(marked: str, lines: list[str]) -> None:
      {"supports 绿野公司>石桥镇": "资金 30000000 元"}),
     ("[E:绿野公司]向[R:石桥镇]捐赠物资,村民人均增收3000元。", {"supports 绿野公司>石桥镇": ""}),
     ("[R:石桥镇]奔赴1200公里驰援[R:青石镇]。", {}),
+    ("[R:浙=浙江省][R:川=四川省]协作推介会举行,签约项目4个,总投资3.5亿元。", {"supports 浙江省>四川省": ""}),
 ])
 def test_edges(marked: str, edges: dict[str, str]) -> None:
     found = on_edges(marked)

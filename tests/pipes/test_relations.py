@@ -14,6 +14,7 @@ from kg.lexicon import table
 from kg.lexicon.likely import Likely
 from kg.model import Claim
 from kg.pipes.annotations import claims, mentions, set_mentions
+from kg.pipes.relations.checked import FILES, checks
 from kg.pipes.relations.component import TABLES, Relations
 from kg.pipes.relations.references import References
 
@@ -94,6 +95,11 @@ def test_project_named_after_its_company() -> None:
     assert edges([c for c in found if c.relation == "undertakes"]) == {"绿野公司>绿野公司育苗基地"}
 
 
+def test_a_project_in_a_zone_is_not_the_zones_own() -> None:
+    found = read("[O:青石经济开发区]招商。[J:青石经济开发区绿野车料产业园]投产,[J:青石经济开发区亮灯工程]完工。")
+    assert edges([c for c in found if c.relation == "undertakes"]) == {"青石经济开发区>青石经济开发区亮灯工程"}
+
+
 def test_town_lies_in_the_smallest_region_of_the_article() -> None:
     found = read("赴[R:张家口市=河北省张家口市][R:赤城县=河北省张家口市赤城县][R:石桥村=河北省张家口市赤城县石桥村]。")
     assert "河北省张家口市赤城县石桥村>河北省张家口市赤城县" in edges([c for c in found if c.relation == "located_in"])
@@ -148,7 +154,8 @@ def test_a_team_that_names_only_the_province_helps_the_region_in_focus() -> None
 
 
 @pytest.mark.parametrize(("told", "amount"), [
-    ("捐款300万元", 3000000.0), ("各捐款300万元", 3000000.0), ("共捐款300万元", None), ("捐款5次,总额300万元", None),
+    ("捐款300万元", None), ("分别捐款300万元", 3000000.0), ("各捐款300万元", 3000000.0), ("共捐款300万元", None),
+    ("捐款5次,总额300万元", None),
 ])
 def test_total_of_several_givers_is_no_share_of_each(told: str, amount: float | None) -> None:
     found = read(f"[R:赤城县]遭遇暴雨。[E:绿野公司]、[E:九天公司]{told}。")
@@ -180,3 +187,38 @@ def test_of_some_days_with_a_stop_on_each_only_the_month_is_known() -> None:
     found = claims(Relations()(References()(doc)))
     assert {c.date for c in found if c.relation == "visited"} == {"2023-07"}
     assert not [c for c in found if c.rule == "located_in/itinerary"]
+
+
+def _beside(entry: dict[str, Any], example: str) -> bool:
+    """Whether a check fires at the end that an example marks with brackets."""
+    first, last = example.index("["), example.index("]") - 1
+    text = example.replace("[", "").replace("]", "")
+    return next(one for one in checks() if one.id == entry["id"]).of(text, (first, last))
+
+
+@pytest.mark.parametrize("entry", [one for name in FILES for one in table(name)["check"]],
+                         ids=lambda entry: str(entry["id"]))
+def test_words_beside_an_end_undo_a_claim(entry: dict[str, Any]) -> None:
+    assert [text for text in entry["examples"] if not _beside(entry, text)] == []
+    assert [text for text in entry["counter"] if _beside(entry, text)] == []
+
+
+@pytest.mark.parametrize(("text", "kind"), table("relations/supports")["kinds"]["examples"])
+def test_kind_of_aid(text: str, kind: str) -> None:
+    from kg.pipes.relations.component import _kind
+
+    assert _kind(text) == kind
+
+
+def test_a_region_that_goes_on_giving_gives_to_its_own_partner() -> None:
+    """No department that has signed in between, and none where nobody told of a partner."""
+    said = ("[R:城阳区]对口帮扶[R:陇西县]。[O:城阳区教育局]与[O:陇西县教育局]签订了结对帮扶协议。"
+            "[R:城阳区]累计投入财政帮扶资金2.6亿元。[R:胶州市]累计投入财政帮扶资金3亿元。")
+    found = edges([c for c in read(said) if c.attrs.get("aid_kind") == "funds"])
+    assert found == {"城阳区>陇西县"}
+
+
+def test_pairs_in_a_row_are_no_pairs_across() -> None:
+    found = edges([c for c in read("[R:学田街道]与[R:高寨子街道]、[R:虹桥街道]与[R:大安镇]签订结对共建协议书。")
+                   if c.relation == "paired_with"])
+    assert found == {"学田街道>高寨子街道", "虹桥街道>大安镇"}

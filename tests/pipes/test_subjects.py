@@ -7,7 +7,7 @@ from marked import document
 
 from kg.model import Mention
 from kg.pipes.relations.references import encoded
-from kg.pipes.relations.subjects import agent, narrowed, opened_by
+from kg.pipes.relations.subjects import agent, chief, in_charge, narrowed, opened_by
 
 BODIES = frozenset({"region", "enterprise", "organization"})
 
@@ -67,3 +67,36 @@ def test_the_part_of_a_region_acts_where_the_words_are_about_it(marked: str, act
     city = Mention(90, 93, "region", "region:130700", "河北省张家口市", "test")
     sentence = next(iter(encoded(document(marked))))
     assert [m.name for m in narrowed(sentence, sentence.text.index("推出"), (city,))] == [actor]
+
+
+# what was said before, the sentence with the deed, who does it: the body that the article is about
+ABOUT = [
+    ("[E:绿野公司]热心公益。[E:绿野公司]成立十年。活动持续三天,共捐赠图书。", "捐赠", ["绿野公司"]),
+    # the article is about nobody, or somebody else is named or hinted at
+    ("[E:绿野公司]热心公益。[O:县妇联]成立十年。活动持续三天,共捐赠图书。", "捐赠", []),
+    ("[E:绿野公司]热心公益。[E:绿野公司]成立十年。活动中,企业家捐赠图书。", "捐赠", []),
+    ("[E:绿野公司]热心公益。[E:绿野公司]成立十年。活动中,[P:周立平]捐赠图书。", "捐赠", []),
+]
+
+
+@pytest.mark.parametrize(("marked", "deed", "actors"), ABOUT)
+def test_the_body_that_an_article_is_about(marked: str, deed: str, actors: list[str]) -> None:
+    told = encoded(document(marked))
+    sentence = next(s for s in told if deed in s.text)
+    found = in_charge(sentence, sentence.text.index(deed), chief(told), told[: told.index(sentence)])
+    assert [m.name for m in found] == actors
+
+
+# a region acts through its delegation, and through the officer who takes a party to another region or to a body
+PARTIES = [
+    ("[R:日照市=山东省日照市]市长[P:周立平]率队到[R:陇西县=甘肃省定西市陇西县],捐赠图书。", ["山东省日照市"]),
+    ("由副市长[P:周立平]带队的[R:日照市=山东省日照市]考察团到[R:陇西县=甘肃省陇西县],捐赠图书。", ["山东省日照市"]),
+    ("[R:日照市=山东省日照市]市长[P:周立平]率队到[R:莒县=山东省日照市莒县],捐赠图书。", []),
+    ("[R:日照市=山东省日照市]市长[P:周立平]主持会议,捐赠图书。", []),
+]
+
+
+@pytest.mark.parametrize(("marked", "actors"), PARTIES)
+def test_a_region_acts_through_its_party(marked: str, actors: list[str]) -> None:
+    sentence = next(iter(encoded(document(marked))))
+    assert [m.name for m in agent(sentence, sentence.text.index("捐赠"), BODIES)] == actors

@@ -152,7 +152,24 @@ def find_dates(text: str, anchor: Anchor) -> list[Found]:
         one = _resolve(plain, match, Anchor.of(written) if written else anchor, _last_day(found))
         if one is not None:
             found.append(replace(one, rule=name, mode=mode if mode != "point" else _mode(plain, one)))
-    return found
+    return _lately(found, anchor)
+
+
+def _lately(found: list[Found], anchor: Anchor) -> list[Found]:
+    """The same dates, 近日 of the first days of a month put into the month before where all the days told lie there.
+
+    >>> [d.start for d in find_dates("7月28日,会议召开。近日,大赛落幕", Anchor.of("2023-08-02"))]
+    ['2023-07-28', '2023-07']
+    """
+    if not 0 < anchor.day <= table("dates")["infer"]["early"]:
+        return found
+    month = _iso(anchor.year, anchor.month)
+    before = (date(anchor.year, anchor.month, 1) - timedelta(days=1)).isoformat()[:7]
+    told = [one.start[:7] for one in found if one.precision == "day" and one.start
+            and one.mode in ("point", "dateline")]
+    if month in told or before not in told:
+        return found
+    return [replace(one, start=before) if one.partial == "--" else one for one in found]
 
 
 def _written(found: list[Found]) -> str:

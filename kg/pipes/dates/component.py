@@ -96,7 +96,9 @@ def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Menti
         dates = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         if dates:
             quoted = spoken(sentence.text)
-            dates = [d for d in dates if not any(a <= d.start - sentence.start < b for a, b in quoted)]
+            told = start - sentence.start       # who tells something in his own words tells its day in them too
+            dates = [d for d in dates if not any(a <= d.start - sentence.start < b and not a <= told < b
+                                                 for a, b in quoted)]
         if sentence.start <= start < sentence.end:
             points = [d for d in dates if d.attrs["mode"] == "point"] or dates
             here = _near(sentence, points, end, days)

@@ -10,7 +10,7 @@ from kg.pipes.annotations import Sentence
 from kg.pipes.dates.component import governing
 from kg.pipes.events.model import JOURNEY, Happening
 from kg.pipes.events.places import MEETING
-from kg.pipes.events.rules import behind, kind_of, last_list, list_begin, matches, people, rules
+from kg.pipes.events.rules import Rule, behind, kind_of, last_list, list_begin, matches, people, rules
 from kg.pipes.slots import Encoded
 from kg.pipes.speech.modality import scopes, status_at
 
@@ -71,7 +71,8 @@ class Attendance:
             slots = line.within(max([begin, *told]), first)
             who = people(m for slot in (last_list(line.text, slots) if rule.nearest else slots) for m in slot.mentions)
             after = match.text("what") or match.text("with")
-            who += [p for p in people(behind(match, "what")) if p.key not in {w.key for w in who}]
+            also = people([*behind(match, "what"), *behind(match, "names")])
+            who += [p for p in also if p.key not in {w.key for w in who}]
             event = self._meant(after, sentence.end)
             for mention in who if event.on(self._day(*match.span())) else ():
                 event.join(mention, rule.role, (sentence.start, sentence.end))
@@ -87,10 +88,13 @@ class Attendance:
         return next((h for h in self.found if h.kind == kind), self.current if kind == MEETING else main)
 
     def _speak(self, sentence: Sentence, line: Encoded) -> None:
-        kind, mute = self.current.kind, all(g.rule.mute for g in self.current.glimpses)
+        kind = self.current.kind
         for rule, match in matches("speaker", line):
-            if rule.loose and mute and not rules().weigh["there"].search(sentence.text):
+            if (rule.loose or rule.plain) and self._elsewhere(rule, sentence):
                 continue
+            if rules().weigh["earlier"].search(line.text[: match.raw.start()]) or (
+                    not self._press() and rules().weigh["press"].search(line.text[: match.raw.end()])):
+                continue        # 大会10日召开,11日的发布会上甲某介绍情况: he was at the other one
             if rule.kind != kind and (rule.kind or kind == JOURNEY):
                 continue
             if not self.current.on(self._day(*match.span())):
@@ -98,6 +102,21 @@ class Attendance:
             for mention in people(behind(match, "speaker") or behind(match, "speaker_")):
                 if not rule.officials or mention.category == "official" or rules().weigh["ours"].search(sentence.text):
                     self.current.join(mention, "speaker", (sentence.start, sentence.end))
+
+    def _elsewhere(self, rule: Rule, sentence: Sentence) -> bool:
+        """Whether words may be said to a reporter anywhere: nothing in their sentence ties them to the event, of which
+        the article has not told yet, or which is none where people speak (a park opens, a show goes on for days)."""
+        weigh, told = rules().weigh, self.current.glimpses
+        if any(weigh[ties].search(sentence.text) for ties in ("there", "ours", "speech")):
+            return False
+        if self._press():
+            return False
+        talks = all(weigh["talks"].match(g.name) for g in told)
+        return rule.plain or talks or sentence.end <= told[0].sentence[0] or all(g.rule.mute for g in told)
+
+    def _press(self) -> bool:
+        """Whether the press is met at the event."""
+        return any(rules().weigh["press"].search(g.name or g.words) for g in self.current.glimpses)
 
     def _day(self, start: int, end: int) -> str:
         """The day that a sentence itself tells for what stands there, "" where it tells none."""

@@ -20,7 +20,6 @@ from kg.pipes.events.worth import Worth
 from kg.pipes.regions.home import home_region
 from kg.pipes.slots import Encoded, encode_all, without_asides
 from kg.pipes.speech.modality import scopes, status_at
-from kg.pipes.tagger.vote import RULE
 
 READ = ("dates", "regions", "bodies", "projects", "people", "references")
 LISTED = 2          # so many people who took part make an event of which nothing else is told
@@ -55,10 +54,8 @@ class Reading:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         gathered, text = rules().weigh["gathered"], text_of(doc)
-        people = ("official", "person")  # none takes part in an event whom only the tagger sees
-        self.mentions = [m for m in mentions(doc, *READ) if not (m.category in people and m.rule.startswith(RULE))
-                         and (m.category in ("region", "date", *people)
-                              or not gathered.search(text[m.start : m.end]))]
+        self.mentions = [m for m in mentions(doc, *READ) if m.category in ("region", "date", "official", "person")
+                         or not gathered.search(text[m.start : m.end])]
         where = Whereabouts(doc, self.mentions, next((key for level in LEVELS if (key := home_region(doc, level))), ""))
         self.glimpses = Glimpses(doc, self.mentions, where)
         self.worth = Worth(doc, self.mentions, where)
@@ -148,10 +145,12 @@ class Reading:
             for rule, match in matches("presence", line):
                 if not rule.founds:
                     continue
-                who = people(m for slot in line.within(0, match.raw.start()) for m in slot.mentions)
+                slots = [*line.within(0, match.raw.start()), *match.slots("names")]
+                who = people(m for slot in slots for m in slot.mentions)
                 kind = kind_of(match.text("what") or match.text("with"))
                 planned = status_at(scopes(line.text), match.raw.start()) != "fact"
-                if planned or len(who) < (1 if kind else LISTED) or is_aside(line.text):
+                past = rules().weigh["once"].search(line.text)
+                if planned or past or len(who) < (1 if kind else LISTED) or is_aside(line.text):
                     continue
                 start, end = match.span()
                 lead = "".join(text.text for _, text in lines[:2])

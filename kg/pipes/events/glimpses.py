@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc
@@ -11,11 +13,10 @@ from kg.pipes.annotations import Sentence, text_of
 from kg.pipes.dates.calendar import is_aside
 from kg.pipes.dates.component import date_of, governing
 from kg.pipes.events.model import JOURNEY, TELLING, Glimpse
-from kg.pipes.events.places import MEETING, Whereabouts, apart, small, widest
+from kg.pipes.events.places import HOUSES, MEETING, VISITOR, Whereabouts, apart, small, widest
 from kg.pipes.events.rules import (
     BLOT,
     Rule,
-    behind,
     clause_begin,
     kind_of,
     kinds_of,
@@ -29,6 +30,7 @@ from kg.pipes.slots import Encoded, Match
 from kg.pipes.speech.modality import scopes, status_at
 
 RITES: Final = ("signing", "donation", "ceremony")
+HOST: Final = "host"
 ROLES: Final = {"visitor": "visitor", "who": "host", "guest": "visitor", "signer": "signer", "speaker": "speaker"}
 RECENTLY: Final = "recently"
 AFTER: Final = 20          # characters behind a match that still tell what kind of journey it was
@@ -51,7 +53,9 @@ class Glimpses:
                 continue
             if rule.dated and is_aside(line.text[:first]):
                 continue
-            if rules().weigh["ahead"].search(match.text("name")):
+            if any(rules().weigh[not_one].search(match.text("name")) for not_one in ("ahead", "series")):
+                continue
+            if rules().weigh["counted"].match(line.text[last:]):
                 continue
             if rules().weigh["again"].search(line.text[clause_begin(line.text, first) : last]):
                 continue
@@ -67,25 +71,27 @@ class Glimpses:
                 continue
             (weak if rule.weak else taken).append((first, last, kind, name))
             found.append(self._glimpse(rule, kind, match, sentence, line))
-        return sorted(found, key=lambda g: (g.rule.weak, g.start, g.end))
+        return sorted(map(_turned(found), found), key=lambda g: (g.rule.weak, g.start, g.end))
 
     def _glimpse(self, rule: Rule, kind: str, match: Match, sentence: Sentence, line: Encoded) -> Glimpse:
         start, end = match.span()
         who = [(m, role) for group, role in ROLES.items() for m in people(listed(match, group))]
-        places = regions(behind(match, "place"))
+        places = regions(m for slot in match.slots("place") if not slot.compound for m in slot.mentions)
         places = [m for m in places if m.surface] or places     # 在唐县,双方召开...
         behind_them = match.raw.end("visitor") if match.text("visitor") else match.raw.start()
         rest = line.within(behind_them, match.raw.end()) if rule.kind == JOURNEY else []
         if not places:
             places = self.where.lodged(match.slots("place"))
         if not places:
-            places = regions(m for slot in rest for m in slot.mentions) or self.where.lodged(rest)
+            places = regions(m for slot in rest if not slot.compound for m in slot.mentions) or self.where.lodged(rest)
         places = apart(places)
         at = rules().weigh["at"].search(line.text)
         around = regions(m for slot in line.within(*at.span("place")) for m in slot.mentions if m.surface) if at else []
         if match.text("home"):
             places = [m for m in self.mentions if m.key == self.where.home][:1]
-        hosts = self._hosts(match, line) if kind in (MEETING, "ceremony") and not (places or around) else []
+        housed = any(slot.letter in HOUSES for slot in match.slots("place"))
+        told = places or around or housed
+        hosts = self._hosts(match, line) if kind in (MEETING, "ceremony") and not told else []
         name = ""
         span = match.span("name") if match.text("name") else (0, 0)
         if span[1] > span[0]:
@@ -118,6 +124,9 @@ class Glimpses:
         while cut and cut.end() and cut.end() < len(text):
             start, text = start + cut.end(), text[cut.end():]
             cut = rules().weigh["strip"].match(text)
+        if two := rules().weigh["several"].match(text):
+            start, text = start + two.start("name"), two["name"]
+            end = start + len(text)
         return ("", (start, start)) if rules().weigh["bare"].match(text) else (text, (start, end))
 
 
@@ -140,6 +149,23 @@ def _kind(rule: Rule, match: Match, text: str) -> str:
     after = text[match.raw.start() :].partition("。")[0]
     return next((kind for kind, words in (("signing", "signs"), ("donation", "gives")) if weigh[words].search(after)),
                 RITES[-1])
+
+
+def _turned(found: list[Glimpse]) -> Callable[[Glimpse], Glimpse]:
+    """What makes visitors of those who talk where the same sentence has let them travel, and hosts of the others.
+
+    李明一行到唐县考察,与县长王强座谈: 李明 is the guest; and so he is in 李明率队到唐县考察,县长王强会见代表团.
+    """
+    gone = {m.key for g in found if g.kind == JOURNEY for m, role in g.people if role == VISITOR}
+
+    def turn(glimpse: Glimpse) -> Glimpse:
+        if not glimpse.rule.received or not any(m.key in gone and role == HOST for m, role in glimpse.people):
+            return glimpse
+        met = any(role == VISITOR and m.key not in gone for m, role in glimpse.people)
+        return replace(glimpse, people=tuple(
+            (m, VISITOR if m.key in gone or (met and role == HOST) else HOST) for m, role in glimpse.people))
+
+    return turn
 
 
 def _unnamed(match: Match, text: str) -> str:

@@ -107,6 +107,9 @@ class Happening:
             self.name in glimpse.name or glimpse.name in self.name)
         if glimpse.kind not in (self.kind, *self.kinds) and not (named and self.kind != JOURNEY != glimpse.kind):
             return False
+        press = rules().weigh["press"].search
+        if self.name and press(glimpse.name) and not press(self.name) and not akin(self.name, glimpse.name):
+            return False        # a congress and the meeting with the press about it
         if not (self.dated and glimpse.dated):
             return True
         if bool(self.date[0]) != bool(glimpse.date[0]):      # of one the year is not known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc
@@ -18,6 +19,7 @@ from kg.pipes.slots import LETTERS, Slot
 HOUSES: Final = (LETTERS["enterprise"], LETTERS["organization"], LETTERS["project"])    # lie where their name says
 MEETING = "meeting"
 VISITOR: Final = "visitor"
+AHEAD: Final = 40    # characters behind a verb of looking in which what is looked at begins
 GIVING: Final = ("signing", "donation")
 
 
@@ -64,6 +66,8 @@ class Whereabouts:
         for m in found:
             if m.category == "region":
                 self.regions.setdefault(m.key, m)
+        text = text_of(doc)     # who has built something elsewhere is no place of what happens there
+        self.told = [m for m in found if m.category == "region" and not rules().weigh["maker"].match(text, m.end)]
         self.seats = {c.head: c.tail for c in reversed(claims(doc))
                       if c.relation == "located_in" and c.tail in self.regions}
         firms = {m.key for m in found if m.category == "enterprise"}        # their people travel
@@ -100,9 +104,11 @@ class Whereabouts:
         seat = self._sits(happening)
         if seat is not None:
             return seat
-        press = self._press(happening) if happening.kind == MEETING else None
+        press = self._press(happening) if happening.kind == MEETING else self._built(first)
         if press is not None:
             return press
+        if here is not None and happening.kind == JOURNEY and (away := self._away(happening, here)) is not None:
+            return away
         hosts = self._posts(happening, guests=False)
         host = hosts[0] if hosts else None
         if here is None or not small(here):
@@ -131,6 +137,19 @@ class Whereabouts:
             return self._acting(happening) or here
         return self._named(first) or (None if happening.people and happening.kind != JOURNEY else here)
 
+    def _away(self, happening: Happening, here: Mention) -> Mention | None:
+        """What somebody of the home region looks at elsewhere: 历城区委书记甲某一行考察了|武隆区仙女山街道甲村."""
+        if here not in self._posts(happening, guests=True):
+            return None
+        inside = gazetteer().inside
+        for glimpse in happening.glimpses:
+            behind = [m for m in self.told if glimpse.end <= m.start < min(glimpse.end + AHEAD, glimpse.sentence[1])]
+            first = behind[:1] + [b for a, b in pairwise(behind) if a.end == b.start]
+            if first and not any(m.key == here.key or inside(m.key, here.key) or inside(here.key, m.key)
+                                 for m in first):
+                return chained(first)
+        return None
+
     def _sits(self, happening: Happening) -> Mention | None:
         """The region whose body meets, as the printed name tells (唐县第九届人大二次会议, 全省推进会)."""
         text, inside = text_of(self.doc), gazetteer().inside
@@ -157,6 +176,12 @@ class Whereabouts:
                     return seat
         return None
 
+    def _built(self, sentence: tuple[int, int]) -> Mention | None:
+        """The region in which something opens that the sentence says another region has built there."""
+        makers = [m for m in self.mentions if m.category == "region" and sentence[0] <= m.start < sentence[1]
+                  and m not in self.told]
+        return self._named(sentence) if makers else None
+
     def named_within(self, happening: Happening) -> Mention | None:
         """A region inside the home region that a printed name tells (北店头乡敬老院揭牌仪式): the end of its chain."""
         inside = gazetteer().inside
@@ -172,10 +197,18 @@ class Whereabouts:
         glimpse, inside = happening.glimpses[0], gazetteer().inside
         if glimpse.rule.received or (happening.kind == JOURNEY and happening.people):
             return None
-        named = [m for m in self.mentions if m.category == "region" and inside(m.key, self.home)
+        named = [m for m in self.told if inside(m.key, self.home)
                  and m.key != self.home and glimpse.sentence[0] <= m.start < glimpse.end]
-        last = chained(named) if named else None
-        return last if last and all(m.key == last.key or inside(last.key, m.key) for m in named) else None
+        if not named:
+            return self._house(glimpse.sentence[0], glimpse.end)
+        last = chained(named)
+        return last if all(m.key == last.key or inside(last.key, m.key) for m in named) else None
+
+    def _house(self, start: int, end: int) -> Mention | None:
+        """The region inside the home region in which the first body of a sentence lies (青石街道总工会开展活动)."""
+        bodies = [m for m in self.mentions if m.category == "organization" and start <= m.start < end]
+        seat = self.regions.get(self._seat(bodies[0].key)) if bodies else None
+        return seat if seat is not None and gazetteer().inside(seat.key, self.home) else None
 
     def _posts(self, happening: Happening, guests: bool) -> list[Mention]:
         """The regions of the posts of those who were there, the home region first; of *guests* too, where asked."""
@@ -198,7 +231,7 @@ class Whereabouts:
 
     def _named(self, sentence: tuple[int, int], home: Mention | None = None) -> Mention | None:
         """The first small region (or home) that a sentence names, at the end of its chain (石家庄市新华区)."""
-        named = [m for m in self.mentions if m.category == "region" and sentence[0] <= m.start < sentence[1]]
+        named = [m for m in self.told if sentence[0] <= m.start < sentence[1]]
         first = next((m for m in named if small(m) or (home is not None and m.key == home.key)), None)
         if first is None:
             return None

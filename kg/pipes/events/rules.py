@@ -22,7 +22,8 @@ _SILENCE: Final = "。"          # stands where a speech was cut out: no pattern
 BLOT: Final = "\ue0fe"       # words that say nothing about an event
 _ABSENT: Final = "\ue0ff"     # a person who is only referred to
 _OPTIONS: Final = frozenset({"kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward",
-                             "received", "founds", "nearest", "officials", "mute", "loose", "local", "course"})
+                             "received", "founds", "nearest", "officials", "mute", "loose", "plain", "local",
+                             "course"})
 _PERSON: Final = LETTERS["person"]
 _TITLE: Final = 30            # characters of a post between two names of a list
 
@@ -36,7 +37,8 @@ class Rule:
     and no other event, `onward` ones add a place to a journey, `received` ones have their first person for a host.
     A presence that `founds` makes an event where nothing else does, `nearest` ones speak of the last list of people
     alone, one for `officials` takes nobody else. Of an event that only `mute` rules tell (a park opens, a contract
-    is signed) nobody is a speaker by a `loose` rule, which hears words said anywhere, unless they are said there.
+    is signed) nobody is a speaker by a `loose` rule, which hears words said anywhere, unless they are said there; by a
+    `plain` one nobody is of any event but one where the press is met.
     What only `local` rules tell is an event where somebody was there or a place is told that is smaller than a
     province. What only rules of talks in the `course` of a call tell is part of that call. A sentence without what
     a rule `needs` is not searched for its pattern."""
@@ -59,6 +61,7 @@ class Rule:
     officials: bool = False
     mute: bool = False
     loose: bool = False
+    plain: bool = False
     local: bool = False
     course: bool = False
 

@@ -83,7 +83,8 @@ def _title(happening: Happening, kind: str, text: str) -> str:
         shape = "met" if received and who else "nowhere" if happening.kind == JOURNEY and not where else kind
         noun = _noun(happening) if shape == "meeting" else ""
         told = _billed(happening, text) if shape == "ceremony" else ""
-        name = told or (f"{where}{noun}" if noun else
+        office = any(m.category == "official" for m, _, _ in people) or not happening.people
+        name = told or (f"{where if office else ''}{noun}" if noun else
                         rules().titles[shape].format(who=who, other=guest, place=where))
     return f"{happening.date[0]} {name}".strip()
 

@@ -48,7 +48,7 @@ class Worth:
                 happening.places = dict(main.places)
             else:
                 guessed = self.where.guess(happening)
-                if guessed is not None:
+                if guessed is not None and not (happening.glimpses[0].rule.founds and self._abroad(happening, guessed)):
                     happening.places = {guessed.key: (guessed, happening.glimpses[0].sentence)}
         if happening is not main and not happening.dated and (main.date[1] or not happening.date[0]):
             happening.date = (main.date[0][:7], "")
@@ -71,6 +71,13 @@ class Worth:
         if not happening.people and (not sure or (happening.kind == JOURNEY and not (early or whole))):
             return False
         return self._recent(happening.date[0])
+
+    def _abroad(self, happening: Happening, guessed: Mention) -> bool:
+        """Whether the sentence in which people took part in something names a place apart from the *guessed* one."""
+        first, last = happening.glimpses[0].sentence
+        inside = gazetteer().inside
+        return any(m.category == "region" and first <= m.start < last and small(m) and m.key != guessed.key
+                   and not inside(m.key, guessed.key) and not inside(guessed.key, m.key) for m in self.mentions)
 
     def _soon(self, happening: Happening) -> tuple[str, str]:
         """The date that the sentences behind a headline tell."""

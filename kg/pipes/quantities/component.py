@@ -118,10 +118,9 @@ def _attach(line: Line, before: Callable[[], Line | None], claims: list[Claimed]
         item = line.items[number]
         dress(line, item)
         shared = joint(line, item, chosen)
-        several = shared and (item.quantity.total or len({c["tail"] for c in chosen}) > 1)
         for claim in chosen:
             _put(claim, item, shared)
-            if claim["relation"] in _summed() and _is_sum(item) and not (item.quantity.planned or several):
+            if claim["relation"] in _summed() and _is_sum(item) and not (item.quantity.planned or shared):
                 claim["attrs"].setdefault("amount", float(item.quantity.value))
     for claim in claims:
         if "amount" in claim["attrs"]:

@@ -45,9 +45,24 @@ def _together(claim: Claimed, best: Claimed) -> bool:
 
 
 def joint(line: Line, item: Item, claims: list[Claimed]) -> bool:
-    """Whether one quantity is the sum of several relations; with 各 or 分别 it is that of each."""
-    return len({(c["head"], c["tail"]) for c in claims}) > 1 and not pattern("clause", "respectively").search(
-        line.text[item.clause : item.start])
+    """Whether one quantity is the sum of several relations; with 各 or 分别 it is that of each.
+
+    What stands in one list with an end of the relation shares it too, be it without a mark.
+    """
+    several = len({(c["head"], c["tail"]) for c in claims}) > 1 or any(
+        _listed(line, c[span]) for c in claims for span in ("head_span", "tail_span"))
+    return several and not pattern("clause", "respectively").search(line.text[item.clause : item.start])
+
+
+def _listed(line: Line, span: tuple[int, int]) -> bool:
+    """Whether an end of a relation is one of a list (北京、[河北]等地)."""
+    first, last = span
+    return last > 0 and (line.text[last : last + 1] in _joins() or line.text[first - 1 : first] in _joins())
+
+
+@cache
+def _joins() -> frozenset[str]:
+    return frozenset(table("quantities")["clause"]["joins"])
 
 
 def _member(line: Line, item: Item) -> bool:
@@ -61,6 +76,8 @@ def _distance(line: Line, item: Item, claim: Claimed) -> int | None:
     """How far the quantity stands from the claim's trigger or tail; None where it cannot be its quantity."""
     trigger, known = claim["trigger"], takes().get(claim["relation"])
     if known is None or item.quantity.kind not in known[1] or not line.start <= trigger < line.end:
+        return None
+    if claim["rule"] in table("quantities")["clause"]["sumless"]:
         return None
     if (item.part_of >= 0 and trigger < item.opened) or _member(line, item):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -18,14 +17,19 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.likely import Likely
 from kg.model import Claim, Mention, Value
 from kg.pipes.annotations import claims, mentions, sentences, set_claims, text_of
-from kg.pipes.dates.component import date_of, governing, shared
+from kg.pipes.dates.component import shared
 from kg.pipes.names.pairs import focus, named_pairs
 from kg.pipes.quantities.amounts import given
-from kg.pipes.relations.pairings import direction
+from kg.pipes.relations.checked import checked
+from kg.pipes.relations.days import day_of
+from kg.pipes.relations.meant import meant
+from kg.pipes.relations.pairings import direction, lies_in
+from kg.pipes.relations.partners import Partners
 from kg.pipes.relations.places import places, smallest
 from kg.pipes.relations.references import encoded, leader_at, leaders, pair_of, stricken_at
 from kg.pipes.relations.rules import Finding, Rule, findings, rules
-from kg.pipes.relations.subjects import agent, narrowed, opened_by, went_to
+from kg.pipes.relations.shares import in_list, joint, paper, receivers
+from kg.pipes.relations.subjects import agent, chief, in_charge, narrowed, opened_by, went_to
 from kg.pipes.slots import LETTERS, Encoded, Match, without_asides
 from kg.pipes.speech.modality import scopes, status_at
 
@@ -38,10 +42,8 @@ _DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in
 _MUTUAL: Final = frozenset({"cooperates_with"})
 _AIDS: Final = frozenset({"paired_with", "supports"})
 _BODIES: Final = frozenset({"enterprise", "organization"})
-_QUOTES: Final = (("《", "》"), ("“", "”"))
 _TITLES: Final = "》《"  # between the titles of a list of articles
 _SUBJECTS: Final = _BODIES | {"region"}
-_LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
 _CROWD: Final = 36  # pairs of a list of partners; a longer one are the members of something, not partners of each other
 _LESS: Final = 0.85  # how much less sure the second relation is that a rule implies
 _GIVERS: Final = frozenset({"enterprise", "organization", "official", "person"})
@@ -79,7 +81,7 @@ class Relations:
         _all_rules().prepare([line.text for line in lines])
         for line in lines:
             made.extend(reader.read(line))
-        made.extend(named_pairs(text_of(doc), found, sentences(doc)))
+        made = list(checked(doc, found, [*made, *named_pairs(text_of(doc), found, sentences(doc))]))
         made.extend(places(found, made, claims(doc), sentences(doc)))
         set_claims(doc, smallest(found, [*claims(doc), *_distinct(made)]))
         return doc
@@ -98,7 +100,8 @@ class _Reader:
         self.told: list[Encoded] = []
         self.gave: tuple[int, tuple[Mention, ...]] = (-_NEAR, ())
         self.projects: list[Mention] = []
-        self.pair: tuple[tuple[Mention, ...], tuple[Mention, ...]] | None = None
+        self.chief: tuple[Mention, ...] | None = None
+        self.pairs = Partners()
 
     def read(self, sentence: Encoded) -> Iterator[Claim]:
         unsure: list[tuple[int, int, str]] | None = None
@@ -116,6 +119,8 @@ class _Reader:
         heads = finding.heads or self._carried(rule, rule.carry, sentence, match.raw.start(), "")
         tails = finding.tails or self._carried(rule, rule.carry_tail, sentence, match.raw.start(),
                                                 match.text("short") or match.text("short_"))
+        if finding.heads and rule.carry_tail == "taker" and not finding.tails:
+            tails = self.pairs.taker(heads)
         if rule.relation == "visited":
             tails = tuple(m for m in tails if not self._whole(m))
         if rule.among:
@@ -143,10 +148,9 @@ class _Reader:
         place = sentence.offsets[trigger]
         cited = rule.relation == "visited" and _cited(sentence.text, match.raw.start())
         dated = rule.relation in _DATED and not cited
-        date = date_of(self.doc, place, place + 1) if dated else ""
-        if date and rule.relation == "visited" and len(tails) > 1:
-            mention, _ = governing(self.doc, place, place + 1)
-            date = shared(date, str(mention.attrs["end"])) if mention else date   # some days, a stop on each
+        date, last = day_of(self.doc, rule, place) if dated else ("", "")
+        if rule.relation == "visited" and len(tails) > 1:
+            date = shared(date, last)   # some days, a stop on each
         for i, head in enumerate(heads):
             for tail in _partners(match, heads, tails, i, rule.among):
                 one, other, score, also = head, tail, rule.score, rule.also
@@ -161,11 +165,11 @@ class _Reader:
                     if turn < 0 and rule.relation not in _MUTUAL:
                         one, other = tail, head
                 if one.key == other.key or (rule.outsider and _at_home(one, other, rule.local)) or (
-                        rule.relation in _AIDS and _lies_in(one, other)) or (
-                        rule.relation == "paired_with" and _lies_in(other, one)):
+                        rule.relation in _AIDS and lies_in(one, other)) or (
+                        rule.relation == "paired_with" and lies_in(other, one)):
                     continue
                 if rule.relation == "paired_with" and status == "fact":
-                    self.pair = (one,), (other,)
+                    self.pairs.add(one, other, min(m.end - m.start for m in (one, other)) > 1)
                 claim = Claim(rule.relation, one.key, other.key, sentence.start, sentence.end, rule.id, score, status,
                               date, _span(one, sentence), _span(other, sentence), dict(attrs), place)
                 yield claim
@@ -178,7 +182,10 @@ class _Reader:
             return tuple(self.by_key[key] for key in leader_at(self.doc, sentence.start) if key in self.by_key)
         if what == "agent":
             actors = (who for one in self._before(sentence, _FAR) if (who := opened_by(one)) is not None)
-            return agent(sentence, place, rule.heads, narrowed(sentence, place, next(actors, ())))
+            who = agent(sentence, place, rule.heads, narrowed(sentence, place, next(actors, ())))
+            if not who and self.chief is None:
+                self.chief = chief(map(without_asides, encoded(self.doc)))
+            return who or in_charge(sentence, place, self.chief or (), self.told)
         if what == "last":
             return self.last.get(rule.relation, ())
         if what == "subject":
@@ -189,9 +196,13 @@ class _Reader:
         if what == "focus":
             return tuple(m for m in self.subject if m.category in _BODIES)
         if what in ("giver", "taker"):
-            return self.pair[what == "taker"] if self.pair else ()
+            pair = self.pairs.last()
+            return pair[what == "taker":][:1] if pair else ()
         if what == "same":
+            own = receivers(sentence, place)
             place, tails = self.taker.get(rule.relation, (-_NEAR, ()))
+            if own:
+                return own
             return tails if sentence.start - place < _NEAR else self._stricken(sentence)
         if what == "gave":
             others = self.gave[0] != sentence.start and _acts(sentence, place)
@@ -201,7 +212,8 @@ class _Reader:
         if what == "topic":
             return self._topic(sentence, place)
         if what == "project":
-            return self._project(text, sentence.start)
+            key = meant(text, sentence.start, self.projects, text_of(self.doc))
+            return (self.by_key[key],) if key else ()
         if what == "short":
             name = table("relations/paired_with")["shorts"].get(text, "")
             taker = focus(name, self.found)
@@ -228,21 +240,6 @@ class _Reader:
         known = went_to(sentence, place) or next(before, None)
         return known[1] if known else self._stricken(sentence)
 
-    def _project(self, words: str, place: int) -> tuple[Mention, ...]:
-        """The project that 此次…活动 means: the only one, the one whose name shares most, the last for a bare 活动."""
-        lists = table("relations/words")["lists"]
-        pairs = {words[i : i + 2] for i in range(len(words) - 1)}
-        if len({m.key for m in self.projects}) == 1 and self.projects[0].attrs.get("kind", "") in _LOOSE and (
-                words.endswith(tuple(lists["alone"])) or any(p in self.projects[0].name for p in pairs)):
-            return tuple(self.projects[:1])
-        count = Counter(m.key for m in self.projects)
-        shared = [(sum(p in m.name for p in pairs), count[m.key], m.key) for m in self.projects]
-        best = max(shared, default=(0, 0, ""))
-        if best[0]:
-            return (self.by_key[best[2]],)
-        last = self.projects[-1:] if words in lists["bare"] else []
-        return tuple(m for m in last if place - m.end < _NEAR and m.attrs.get("kind", "") in _LOOSE)
-
     def _attrs(self, finding: Finding, sentence: Encoded, givers: int, takers: int) -> dict[str, Value]:
         rule, match = finding.rule, finding.match
         attrs: dict[str, Value] = dict(rule.attrs)
@@ -253,8 +250,7 @@ class _Reader:
         end = next((i for i in range(match.raw.end(), end - 1)
                     if sentence.text[i] in _COMMAS and sentence.text[i + 1] in _ACTORS), end)     # another gives there
         clause = sentence.text[start:end]
-        if rule.amount and not (givers > 1 and _total(match.raw[0] + clause)) and not (
-                takers > 1 and not _each(match.raw[0] + clause)):
+        if rule.amount and not joint(match, clause, givers, takers):
             inside = [*given(sentence.text[match.raw.start() : start])]
             for amount in (*inside[-1:], *given(clause)):
                 attrs["amount"] = amount.value
@@ -269,10 +265,7 @@ class _Reader:
             attrs["since"] = since[0]
         if match.text("agreement"):
             first, last = match.span("agreement")[0], _end(match, "agreement")
-            text = text_of(self.doc)[first:last].strip(table("joints")["fill"]["characters"])
-            for opened, closed in _QUOTES:
-                if text.startswith(opened) and (text.endswith(closed) or closed not in text):
-                    text = text[1:].removesuffix(closed)
+            text = paper(text_of(self.doc)[first:last])
             if text:
                 attrs["agreement"] = text
         return attrs
@@ -288,17 +281,6 @@ def _cited(text: str, start: int) -> bool:
     return bool(re.match(table("relations/words")["lists"]["cited"], text[start:]))
 
 
-def _each(text: str) -> bool:
-    """Whether a sum told beside several ends is the share of each (各, 分别)."""
-    return bool(re.search(table("relations/words")["lists"]["each"], text))
-
-
-def _total(text: str) -> bool:
-    """Whether the sum that a text tells of several givers is their total and not what each of them gave."""
-    lists = table("relations/words")["lists"]
-    return bool(re.search(lists["total"], text)) and not _each(text)
-
-
 def _end(match: Match, group: str) -> int:
     """Where the last character of a group stands in the document; an aside in brackets behind it is no part of it."""
     place = match.raw.end(group) - 1
@@ -310,14 +292,15 @@ def _partners(match: Match, heads: tuple[Mention, ...], tails: tuple[Mention, ..
               among: bool) -> tuple[Mention, ...]:
     """The tails of head number *i*: all of them, the later ones of one list, or with 分别 the one at the same place.
 
-    Those of one party (代表团一行) do together what is told with 分别.
+    Those of one party (代表团一行) do together what is told with 分别. Of a list nobody marked the place is not known.
     """
     if among:
         return tails[i + 1 :]
     lists = table("relations/words")["lists"]
-    several = len(heads) > 1 and len(match.slots("head")) != 1
+    one = len(match.slots("head")) == 1
+    several = in_list(match, "head") if one else len(heads) > 1
     if several and match.text("tail") and lists["respectively"] in match.raw[0]:
-        if len(tails) == len(heads):
+        if len(tails) == len(heads) and not one:
             return tails[i : i + 1]
         behind = match.raw.end("tail")
         listed = match.sentence.text[behind : behind + 1] in set(lists["joiners"])
@@ -364,11 +347,6 @@ def _helps(one: Mention, other: Mention) -> int:
     (-1, 0)
     """
     return (other.category == "region") - (one.category == "region")
-
-
-def _lies_in(one: Mention, other: Mention) -> bool:
-    """Whether the first of two regions lies in the other: a region is no helper of the one around it."""
-    return one.category == other.category == "region" and one.name.startswith(other.name)
 
 
 def _span(mention: Mention, sentence: Encoded) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import csv
 from functools import cache
 
 from kg.lexicon import DATA
+from kg.model import Mention
 
 
 @cache
@@ -55,3 +56,27 @@ def direction(one: str, other: str, listed: bool = False) -> int:
     if gives[1] and takes[0] and not gives[0]:
         return -1
     return 0
+
+
+def lies_in(one: Mention, other: Mention) -> bool:
+    """Whether a region lies in the other or has sent the team, or one of two bodies bears the name of the other.
+
+    There is no help from outside then.
+
+    >>> city = Mention(0, 3, "region", "region:330600", "浙江省绍兴市", "test")
+    >>> district = Mention(5, 8, "region", "region:330603", "浙江省绍兴市柯桥区", "test")
+    >>> lies_in(district, city), lies_in(city, district)
+    (True, False)
+    >>> kind = {"kind": "team"}
+    >>> team = Mention(5, 13, "organization", "body:柯桥区援川医疗队", "柯桥区援川医疗队", "test", attrs=kind)
+    >>> lies_in(district, team)
+    True
+    >>> school = Mention(0, 4, "organization", "body:林业大学", "林业大学", "test")
+    >>> lies_in(school, Mention(5, 12, "organization", "body:林业大学服务队", "林业大学服务队", "test"))
+    True
+    """
+    if one.category == "region" and other.attrs.get("kind") == "team":
+        return any(other.name.startswith(one.name[i:]) for i in range(len(one.name) - 1))
+    if "region" in (one.category, other.category):
+        return one.category == other.category and one.name.startswith(other.name)
+    return one.name.startswith(other.name) or other.name.startswith(one.name)

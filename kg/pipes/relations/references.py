@@ -116,6 +116,7 @@ class References:
         for m in named:
             one_of_key.setdefault(m.key, m)
         taken = [(m.start, m.end) for m in named]
+        named_at = {m.start for m in named if m.category == "region"}
         made: list[Mention] = []
         text = text_of(doc)
         for sentence in sentences(doc):
@@ -123,7 +124,10 @@ class References:
                 if any(a < end and start < b for a, b in taken):
                     continue
                 here = [m for m in named if m.end <= start]
-                keys = self._resolve(doc, entry, (start, end), here, pair)
+                if entry["resolves"] == "stricken" and end in named_at:       # 灾区赤城县: the name follows
+                    continue
+                keys = _of_speaker(text, entry, (start, end), named)
+                keys = keys or self._resolve(doc, entry, (start, end), here, pair)
                 for key in keys:
                     source = one_of_key[key]
                     made.append(Mention(start, end, source.category, key, source.name, f"reference/{entry['id']}",
@@ -165,6 +169,19 @@ class References:
         same = [m for m in near if m.name.endswith(word)]
         near = same or ([] if entry.get("exact") else near)
         return (near[-1].key,) if near else ()
+
+
+def _of_speaker(text: str, entry: dict[str, Any], place: tuple[int, int], named: list[Mention]) -> tuple[str, ...]:
+    """The body of whoever is named behind the quotation in which 我院 stands: “…到|我院|帮扶。”唐县医院院长甲某说."""
+    mine = table("references")["speaker"]
+    if not text.startswith(mine["own"], *place):
+        return ()
+    close = re.compile(mine["quotation"]).match(text, place[1])
+    if close is None:
+        return ()
+    bodies = [m.key for m in named if m.start == close.end() and m.category in _BODIES
+              and m.name.endswith(tuple(entry.get("suffixes", ())))]
+    return tuple(bodies[:1])
 
 
 def _two_sentences(doc: Doc, place: int) -> int:

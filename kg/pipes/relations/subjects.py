@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from typing import Final
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.relations.rules import may_act
-from kg.pipes.slots import Encoded, compile_pattern
+from kg.pipes.relations.rules import is_party, may_act, of_party
+from kg.pipes.slots import Encoded, Slot, compile_pattern
 
 _STOPS: Final = frozenset("。；;！!？?")
 _COMMAS: Final = frozenset("，,：:")
 _PARTS: Final = frozenset("；;")
 _ACTORS: Final = frozenset({"region", "enterprise", "organization"})
+_HOUSES: Final = frozenset({"enterprise", "organization"})
+_OFTEN: Final = 2  # sentences that a body must open to be the one that an article is about
+_MOSTLY: Final = 0.6  # and its share of the sentences that bodies open
 _REACH: Final = 16  # characters before the deed in a clause that may still lack an actor of its own
 
 
@@ -70,7 +75,7 @@ def agent(sentence: Encoded, place: int, categories: frozenset[str],
             if _part("between").search(sentence.text, last, place) or _others(sentence.text[last:end]):
                 return ()
             return _allowed(sentence, match.start("agent"), last, categories)
-        if house and _part("party").match(here):
+        if house and _party(sentence, start, end):
             return tuple(m for m in house if m.category in categories)
         if _part("foreign").search(here) or (number == 0 and (_others(here) or len(here) > _REACH)):
             return ()
@@ -124,11 +129,60 @@ def opened_by(sentence: Encoded) -> tuple[Mention, ...] | None:
         match = _opened().match(sentence.text, start) if sentence.slots else None
         if match is not None:
             return _allowed(sentence, *match.span("agent"), _ACTORS)
-        if _part("party").match(sentence.text, start):
+        if _party(sentence, start, end):
             return None
         if _foreign_opens().match(sentence.text[start:end]):
             return ()
     return None
+
+
+def chief(sentences: Iterable[Encoded]) -> tuple[Mention, ...]:
+    """The body that an article is about: it opens most of the sentences that bodies open; () where none does.
+
+    >>> from kg.pipes.slots import encode
+    >>> body = Mention(0, 4, "enterprise", "body:绿野公司", "绿野公司", "test")
+    >>> text = "绿野公司热心公益。"
+    >>> [m.name for m in chief([encode(text, 0, 9, [body])] * 2)], chief([encode(text, 0, 9, [body])])
+    (['绿野公司'], ())
+    """
+    opened = [m for one in sentences for m in opened_by(one) or () if m.category in _HOUSES]
+    counted = Counter(m.key for m in opened)
+    most = max(counted.values(), default=0)
+    best = [m for m in opened if counted[m.key] == most]
+    return tuple(best[:1]) if most >= _OFTEN and most >= _MOSTLY * len(opened) else ()
+
+
+def in_charge(sentence: Encoded, place: int, house: tuple[Mention, ...],
+              told: Iterable[Encoded]) -> tuple[Mention, ...]:
+    """*house*, whom the article is about, where nobody at all is named or hinted at before *place* of a sentence.
+
+    One of the sentences *told* before must name it. Not in a sentence that names the house's own region: what
+    it does there is its office.
+
+    >>> from kg.pipes.slots import encode
+    >>> body = Mention(0, 4, "enterprise", "body:绿野公司", "绿野公司", "test")
+    >>> told = [encode("绿野公司热心公益。", 0, 9, [body])]
+    >>> text = "活动持续三天,共向赤城县捐款"
+    >>> [m.name for m in in_charge(encode(text, 0, 14, []), 8, (body,), told)]
+    ['绿野公司']
+    >>> in_charge(encode("一些村民热心公益,共向赤城县捐款", 0, 16, []), 10, (body,), told)
+    ()
+    >>> in_charge(encode(text, 0, 14, []), 8, (body,), [])
+    ()
+    >>> clinic = Mention(0, 5, "organization", "body:赤城县医院", "赤城县医院", "test")
+    >>> here = encode(text, 0, 14, [Mention(9, 12, "region", "region:130732", "河北省张家口市赤城县", "test")])
+    >>> in_charge(here, 8, (clinic,), [encode("赤城县医院成立十年。", 0, 10, [clinic])])
+    ()
+    """
+    start = _clauses(sentence.text, place)[0][0]
+    before = sentence.text[start:place]
+    if not house or _part("foreign").search(before) or _part("anybody").search(_part("placed").sub("", before)):
+        return ()
+    known = gazetteer()
+    regions = {m.key for slot in sentence.slots for m in slot.mentions if m.category == "region"}
+    named = {key for one in told for slot in one.slots for key in slot.keys}
+    return tuple(m for m in house if m.key in named
+                 and not any(known.level(key) != "province" and known.short(key) in m.name for key in regions))
 
 
 def went_to(sentence: Encoded, place: int) -> tuple[int, tuple[Mention, ...]] | None:
@@ -151,7 +205,33 @@ def _others(text: str) -> bool:
 
 def _allowed(sentence: Encoded, start: int, end: int, categories: frozenset[str]) -> tuple[Mention, ...]:
     return tuple(m for slot in sentence.within(start, end) for m in slot.mentions
-                 if m.category in categories and (m.category != "region" or may_act(sentence.text, slot.position + 1)))
+                 if m.category in categories and (
+                     m.category != "region" or may_act(sentence.text, slot.position + 1)
+                     or of_party(sentence, slot) or leads_away(sentence, slot)))
+
+
+def leads_away(sentence: Encoded, slot: Slot) -> bool:
+    """Whether an officer of a region takes a party to another region or to a body: what they do there the region does.
+
+    >>> from kg.pipes.slots import encode
+    >>> home = Mention(0, 3, "region", "region:330603", "浙江省绍兴市柯桥区", "test")
+    >>> officer = Mention(5, 8, "official", "person:周立平", "周立平", "test")
+    >>> there = Mention(11, 14, "region", "region:511133", "四川省乐山市马边县", "test")
+    >>> party = encode("柯桥区区长周立平率队到马边县,捐赠资金", 0, 19, [home, officer, there])
+    >>> leads_away(party, party.slots[0]), leads_away(party, party.slots[2])
+    (True, False)
+    """
+    match = _part("led").match(sentence.text, slot.position + 1)
+    there = sentence.within(*match.span("there")) if match else []
+    return bool(there) and not any(a.category == "region" and (a.name.startswith(b.name) or b.name.startswith(a.name))
+                                   for a in there[0].mentions for b in slot.mentions)
+
+
+def _party(sentence: Encoded, start: int, end: int) -> bool:
+    """Whether a clause begins with a mere team or party, whose house was named before."""
+    slots = sentence.within(start, end)
+    told = bool(slots) and is_party(slots[0])
+    return bool((_part("party_told") if told else _part("party")).match(sentence.text[start:end]))
 
 
 def _clauses(text: str, place: int) -> list[tuple[int, int]]:

@@ -10,13 +10,14 @@ from kg.lexicon.likely import Likely, words
 
 _STOPS = frozenset("。；;！!？?")
 _COMMAS = frozenset("，,：:")
+_ENDS = {"whole": _STOPS - frozenset("；;"), "sentence": _STOPS, "clause": _STOPS | _COMMAS}
 
 
 @cache
 def _cues() -> Likely[tuple[re.Pattern[str], frozenset[str], str]]:
     """Each cue with the signs that end its scope and the status that it tells."""
-    return Likely(((re.compile(cue["pattern"]), _STOPS if cue["scope"] == "sentence" else _STOPS | _COMMAS,
-                    cue["status"]), words(cue["pattern"])) for cue in table("modality")["cue"])
+    return Likely(((re.compile(cue["pattern"]), _ENDS[cue["scope"]], cue["status"]), words(cue["pattern"]))
+                  for cue in table("modality")["cue"])
 
 
 def scopes(text: str) -> list[tuple[int, int, str]]:

@@ -1,0 +1,51 @@
+"""Which project a later sentence means that names only its kind: 此次招聘会, 本次活动, 该产业园."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from kg.lexicon import table
+from kg.model import Mention
+
+LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
+NEAR: Final = 300  # characters back in which a bare 活动 looks for its name
+AFTER: Final = 30  # characters behind a name in which the word for its kind may stand
+
+
+def meant(words: str, place: int, projects: Sequence[Mention], text: str) -> str:
+    """The key of the project that *words* at *place* mean, "" for none: the one whose name shares most with them.
+
+    The only one of the article may have a name of another kind; so may the last for a bare 活动. Where no name
+    shares anything, what is said behind a name tells its kind (“春风行动”|退役军人专场招聘会).
+    """
+    lists = table("relations/words")["lists"]
+    pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+    pairs |= {short for kind, short in lists["kinds"].items() if words.endswith(kind)}
+    houses = tuple(lists["houses"])
+    if len({m.key for m in projects}) == 1 and _loose(projects[0], houses) and (
+            words.endswith(tuple(lists["alone"])) or any(p in projects[0].name for p in pairs)):
+        return projects[0].key
+    count = Counter(m.key for m in projects)
+    for said in (lambda m: m.name, lambda m: _behind(m, text, lists["ends"])):
+        shared = [(sum(p in said(m) for p in pairs), count[m.key], m.key) for m in projects]
+        best = max(shared, default=(0, 0, ""))
+        if best[0]:
+            return best[2]
+        if words in lists["bare"]:
+            break
+    last = projects[-1:] if words in lists["bare"] else []
+    return next((m.key for m in last if place - m.end < NEAR and _loose(m, houses)), "")
+
+
+def _loose(m: Mention, houses: tuple[str, ...]) -> bool:
+    """Whether a bare 活动 may mean a project: a campaign or what may be one, but no house or place."""
+    kind = m.attrs.get("kind", "")
+    return kind in LOOSE and (bool(kind) or not m.name.endswith(houses))
+
+
+def _behind(m: Mention, text: str, ends: str) -> str:
+    """The words behind a name, up to the end of the clause."""
+    words = text[m.end : m.end + AFTER]
+    return words[: next((i for i, c in enumerate(words) if c in ends), len(words))]
