@@ -171,12 +171,17 @@ class References:
         return (near[-1].key,) if near else ()
 
 
+@cache
+def _quotation() -> re.Pattern[str]:
+    """The rest of what somebody says, up to its closing mark."""
+    return re.compile(table("references")["speaker"]["quotation"])
+
+
 def _of_speaker(text: str, entry: dict[str, Any], place: tuple[int, int], named: list[Mention]) -> tuple[str, ...]:
     """The body of whoever is named behind the quotation in which 我院 stands: “…到|我院|帮扶。”唐县医院院长甲某说."""
-    mine = table("references")["speaker"]
-    if not text.startswith(mine["own"], *place):
+    if not text.startswith(table("references")["speaker"]["own"], *place):
         return ()
-    close = re.compile(mine["quotation"]).match(text, place[1])
+    close = _quotation().match(text, place[1])
     if close is None:
         return ()
     bodies = [m.key for m in named if m.start == close.end() and m.category in _BODIES
