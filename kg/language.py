@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.lean import without
+from kg.lexicon.classes import remembered
 
 with without("spacy.cli.info.info"):  # spaCy's command line loads httpx, jinja2 and more: a third of all
     import spacy
@@ -32,6 +33,7 @@ def load(config: Mapping[str, Mapping[str, Any]] | None = None, exclude: tuple[s
     >>> load().pipe_names[:2]
     ['kg_sentences', 'kg_dates']
     """
+    remembered()
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "char"}}})
     for name in COMPONENTS:
         if name not in exclude:

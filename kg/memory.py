@@ -6,7 +6,7 @@ import gc
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ import networkx as nx
 from kg.decide.kept import kept
 from kg.engines.guard import Outcome
 from kg.errors import StoreError
+from kg.lexicon.ready import ready
 from kg.model import Decision, Notes, Record
 from kg.model.schema import SEPARATOR
 from kg.report import DocumentReport, counts
@@ -72,6 +73,10 @@ class Memory:
         self._program = noted(lexicon) if store is not None else b""
         self.notes = Notes(self._noted())
         self._held: dict[str, tuple[bytes, bytes]] = {}  # document: what it holds, and the key of its reading
+
+    def lexicon(self) -> AbstractContextManager[None]:
+        """A block in which what the last build made of the lexicon is not made again."""
+        return ready(self.notes) if self.store is not None else nullcontext()
 
     def outcomes(self, records: Sequence[Record], read: Reader, progress: Progress | None = None) -> list[Outcome]:
         """The outcomes in the order of the records; *read* is asked for those that the store does not hold.

@@ -126,20 +126,21 @@ def run(
     def outcomes_of(fresh: Sequence[Record]) -> Iterator[Outcome]:
         return outcomes(fresh, partial(_start, model=model), own, workers, limit, engine, master)
 
-    for extraction, report in memory.outcomes(records, outcomes_of, progress):
-        reports.append(report)
-        if extraction is None:
-            problems.append(problem_of(report))
-        else:
-            extractions.append(extraction)
-    if not extractions:
-        raise ReadError(_names(given), _why(problems), "give files or folders with articles")
-    again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
-    judged = Decisions(extractions, [*memory.decisions(), *said])
-    with making(comparing, own, workers, engine, master) if engine else nullcontext() as send:
-        joined = resolve(extractions, judged.judgements(), memory.notes, over(send) if send else here)
-    decided = judged.apply(joined)
-    graph = build_graph(extractions, decided.resolution, frozenset(statuses), again, decided, memory.notes)
+    with memory.lexicon():
+        for extraction, report in memory.outcomes(records, outcomes_of, progress):
+            reports.append(report)
+            if extraction is None:
+                problems.append(problem_of(report))
+            else:
+                extractions.append(extraction)
+        if not extractions:
+            raise ReadError(_names(given), _why(problems), "give files or folders with articles")
+        again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
+        judged = Decisions(extractions, [*memory.decisions(), *said])
+        with making(comparing, own, workers, engine, master) if engine else nullcontext() as send:
+            joined = resolve(extractions, judged.judgements(), memory.notes, over(send) if send else here)
+        decided = judged.apply(joined)
+        graph = build_graph(extractions, decided.resolution, frozenset(statuses), again, decided, memory.notes)
     accounts = (replace(report, repost_of=again[report.id]) if report.id in again else report for report in reports)
     return Run(graph, tuple(accounts), tuple(problems), memory, tuple(sorted(set(statuses))))
 
@@ -222,7 +223,8 @@ def write(result: Run, folder: Path) -> list[Path]:
     report = folder / REPORT
     with whole_file(report) as file:
         file.write(as_json(result.documents, result.problems, result.graph))
-    return [*(export(result.graph, folder / name) for name in WRITTEN), report]
+    with result.memory.lexicon():
+        return [*(export(result.graph, folder / name) for name in WRITTEN), report]
 
 
 @contextmanager

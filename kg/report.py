@@ -99,7 +99,7 @@ _KEPT: Final = tuple(field.name for field in fields(DocumentReport) if field.nam
 
 
 def _tuples(value: Any) -> Any:
-    return tuple([_tuples(part) for part in value]) if isinstance(value, list) else value
+    return tuple([_tuples(part) if type(part) is list else part for part in value]) if type(value) is list else value
 
 
 def problem_of(report: DocumentReport) -> Problem:

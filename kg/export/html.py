@@ -37,7 +37,7 @@ def write_html(graph: nx.MultiDiGraph, path: Path) -> None:
 
 def render(graph: nx.MultiDiGraph) -> str:
     """The page as text. pyvis holds nodes, edges and options and fills our template."""
-    with without("IPython.display.IFrame"):  # only when a page is wanted, and without IPython
+    with without("IPython.display.IFrame", "jsonpickle.encode"):  # only when a page is wanted, and without IPython
         from pyvis.network import Network
 
     data = PageData(graph)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
-from xml.sax.saxutils import escape
 
 from kg.export.values import as_type, clean
 
 Columns = Iterable[tuple[str, str, str]]  # name in the graph, name in the file, type: see `kg.export.values.columns`
 # Ends of lines that some readers take for others, where they stand in the file as they are.
 LINES: Final = {"\r": "&#13;", "\x85": "&#133;", "\u2028": "&#8232;"}
-QUOTES: Final = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", **LINES}
+QUOTES: Final = {"&": "&amp;", ">": "&gt;", "<": "&lt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", **LINES}
 NUMBERS: Final = (int, float, bool)
 SHORT: Final = 40  # letters of a text that may come again, so that it is worth remembering how it is written
 MANY: Final = 2000  # how many values of an attribute are remembered, so that memory stays flat
@@ -52,7 +51,10 @@ def quoted(text: str) -> str:
     """
     if text.isalnum() or (text.isprintable() and not ("&" in text or "<" in text or ">" in text or '"' in text)):
         return text
-    return escape(clean(text), QUOTES)
+    text = clean(text)
+    for letter, written in QUOTES.items():
+        text = text.replace(letter, written)
+    return text
 
 
 def attribute_writer(found: Columns, frame: Callable[[str], tuple[str, str]],

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from unicodedata import normalize
 
+from kg.lexicon.ready import kept
 from kg.text.script import convert
 from kg.text.tables import readings, script
 
@@ -37,6 +38,12 @@ def variants(characters: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _letters() -> dict[str, str]:
+    """Characters with the letters that their readings begin with."""
+    told: dict[str, str] = kept("page", "letters", _first_letters)
+    return told
+
+
+def _first_letters() -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for reading, characters in readings().items():
         letter = normalize("NFD", reading)[:1].lower()
@@ -48,6 +55,12 @@ def _letters() -> dict[str, str]:
 
 @cache
 def _pairs() -> dict[str, str]:
+    """Simplified characters with their traditional ones."""
+    told: dict[str, str] = kept("page", "pairs", _traditional)
+    return told
+
+
+def _traditional() -> dict[str, str]:
     old = sorted(script("traditional"))
     found: dict[str, list[str]] = defaultdict(list)
     for before, after in zip(old, convert("\n".join(old)).split("\n"), strict=True):

@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon.own import merged, read_own
+from kg.lexicon.ready import kept
 
 DATA = files("kg.lexicon") / "data"
 
@@ -27,7 +28,7 @@ def table(name: str) -> dict[str, Any]:
     Raises LexiconError where the file is missing or is no TOML; the message holds line and column.
     """
     try:
-        data = tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
+        data: dict[str, Any] = kept("table", name, lambda: tomllib.loads((DATA / f"{name}.toml").read_text("utf-8")))
     except FileNotFoundError as error:
         raise LexiconError(f"{name}.toml", "there is no such lexicon file", "check the name") from error
     except tomllib.TOMLDecodeError as error:

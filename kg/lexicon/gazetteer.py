@@ -8,12 +8,12 @@ Villages are read province by province, when a text first names one there.
 from __future__ import annotations
 
 import lzma
-import re
 from collections import defaultdict
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from kg.lexicon import DATA, table
+from kg.lexicon.ready import kept
 from kg.lexicon.villages import towns_of
 
 PREFIX = "region:"
@@ -58,6 +58,11 @@ def _broad(code: str) -> str:
     return code[:2] if code[2:4] == MIXED or code[:2] in MUNICIPALITIES else code[:4]
 
 
+def _is_one(entry: str, written: tuple[str, ...]) -> bool:
+    """Whether an entry of villages is one of the forms in which a stem is *written*, figures before it aside."""
+    return any(entry.endswith(form) and (entry == form or entry[: -len(form)].isdecimal()) for form in written)
+
+
 class Gazetteer:
     """Keys are `region:130627` and the like (see kg/model/mention.py)."""
 
@@ -97,6 +102,10 @@ class Gazetteer:
         >>> gazetteer().printed_towns["万松街道"], "博爱县月山镇" in gazetteer().printed_towns
         ('420103008', False)
         """
+        found: dict[str, str] = kept("gazetteer", "printed_towns", self._printed)
+        return found
+
+    def _printed(self) -> dict[str, str]:
         found = dict(self.town_names)
         tails = table("regions")["tails"]
         street, area = tails["street_full"], tails["area"]
@@ -130,6 +139,10 @@ class Gazetteer:
 
     @cached_property
     def _town_codes(self) -> dict[str, str]:
+        found: dict[str, str] = kept("gazetteer", "town_codes", self._coded)
+        return found
+
+    def _coded(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for name, codes in self.town_names.items():
             plain = self._plain_towns.get(name, name)
@@ -216,10 +229,8 @@ class Gazetteer:
         ['130624105']
         """
         lines = [line for line in towns_of(within[:6]) if stem in line and line.startswith(within)]
-        if not lines:
-            return []
-        pattern = re.compile(rf"[\t|]\d*{re.escape(stem)}[s.]?(?:\||$)")
-        return [line[:9] for line in lines if pattern.search(line)]
+        written = (stem, f"{stem}s", f"{stem}.")
+        return [line[:9] for line in lines if any(_is_one(entry, written) for entry in line[10:].split("|"))]
 
     def transposed(self, stem: str, within: str) -> list[str]:
         """Village stems of county or town *within* that hold the same characters in another order.

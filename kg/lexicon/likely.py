@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
-from kg.lexicon.needs import class_of, ops, parser
+from kg.lexicon.needs import class_of, first, ops, parser, tree
+from kg.lexicon.ready import kept
 from kg.lexicon.scan import Places, WordScan
 
 MOST: Final = 300  # words that parts of a pattern may make together
@@ -31,10 +32,15 @@ def words(pattern: str) -> Words:
     >>> sorted(words("(?:责任)?编辑?[:：].*")), sorted(words("(?:赴|到)(?<!不)[县市]调?")), words("(?i:ceo)|.+")
     (['编:', '编辑:', '编辑：', '编：'], ['到县', '到市', '赴县', '赴市'], frozenset())
     """
+    return frozenset(kept("words", pattern, lambda: sorted(_words(pattern))))
+
+
+def _words(pattern: str) -> Words:
     if parser is None:
         return frozenset()
-    tree = parser.parse(pattern)
-    return _best(_sequence(tree)) if not tree.state.flags & re.IGNORECASE else frozenset()
+    read = tree(pattern)
+    first(pattern)  # kept: whoever compiles the pattern asks for it, and to read a pattern again takes far longer
+    return _best(_sequence(read)) if not read.state.flags & re.IGNORECASE else frozenset()
 
 
 def either(*patterns: re.Pattern[str]) -> Words:
@@ -45,6 +51,15 @@ def either(*patterns: re.Pattern[str]) -> Words:
     """
     found = [words(pattern.pattern) for pattern in patterns]
     return frozenset[str]().union(*found) if all(found) else frozenset()
+
+
+def all_of(*patterns: re.Pattern[str]) -> Words:
+    """Words, one of which every text holds in which all of *patterns* match: those of the pattern that asks for most.
+
+    >>> sorted(all_of(re.compile(".*"), re.compile("甲公司"), re.compile("[乙丙]")))
+    ['甲公司']
+    """
+    return _best([found for found in (words(pattern.pattern) for pattern in patterns) if found])
 
 
 class Likely(Generic[Item]):

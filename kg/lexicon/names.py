@@ -21,6 +21,7 @@ GIVEN_TWO: Final = 0.3  # names of three characters are more frequent than names
 GIVEN_ONE: Final = -1.0
 TWIN: Final = 2.0  # for a given name of one character twice (森森), which other words rarely make
 IMPOSSIBLE: Final = float("-inf")
+SURE: Final = 5.0  # least log odds of a name that is weighed against another word
 UNSEEN: Final = 0.0  # the most that a character which no counted name holds can speak for a name
 
 
@@ -40,6 +41,7 @@ class NameModel:
     foreign: frozenset[str]
     quotes: frozenset[str]
     adverbs: frozenset[str]
+    syllables: frozenset[str]
     penalty: float
     follow: tuple[frozenset[str], ...]
 
@@ -107,6 +109,22 @@ class NameModel:
             return False
         return any(word.startswith(w) for w in (word[:2], word[:3]) if w in self.words) or bool(self.never & {*word})
 
+    def stands(self, text: str, place: int) -> bool:
+        """Whether a whole name of three or more characters stands at *place*, before a sign or verb that ends it.
+
+        >>> names().stands("江敦涛在会上", 0), names().stands("江大桥通车", 0), names().stands("沙马日古参加", 0)
+        (True, False, True)
+        """
+        best = next(iter(self.candidates(text, place)), ("", 0.0))
+        if len(best[0]) > 2 and best[1] > SURE and self.boundary(text, place + len(best[0])) >= WORD:
+            return True
+        end = place
+        while text[end : end + 1] in self.syllables and end - place < 5:
+            end += 1
+            if end - place > 3 and self.boundary(text, end) >= VERB:
+                return True
+        return False
+
     def begins(self, text: str, place: int) -> bool:
         """Whether a surname stands at *place*."""
         return text[place : place + 1] in self.surnames or text[place : place + 2] in self.surnames
@@ -170,6 +188,7 @@ def names() -> NameModel:
         never=frozenset(words["given"]["never"]),
         words=frozenset(words["given"]["words"]),
         foreign=frozenset(words["foreign"]["syllables"]),
+        syllables=frozenset(words["minority"]["syllables"] + words["minority"]["further"]),
         penalty=float(words["foreign"]["penalty"]),
         quotes=frozenset(words["follow"]["quotes"]),
         adverbs=frozenset(words["follow"]["adverbs"]),

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from kg.lexicon.ready import kept
+
 try:
     from re import _constants, _parser  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover
@@ -39,7 +41,8 @@ def class_of(value: Any) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _tree(pattern: str) -> Any:
+def tree(pattern: str) -> Any:
+    """A pattern as the standard library reads it."""
     return parser.parse(pattern)
 
 
@@ -59,9 +62,14 @@ def _opening(pattern: str) -> tuple[frozenset[str], bool]:
     """The same, and whether the pattern begins with a character or a class."""
     if parser is None:
         return frozenset(), False
-    tree = _tree(pattern)
-    found, empty = _first(tree) if not tree.state.flags & re.IGNORECASE else (None, True)
-    return frozenset(found) if found and not empty else frozenset(), _plain(tree)
+    found, plain = kept("opening", pattern, lambda: _opened(pattern))
+    return frozenset(found), plain
+
+
+def _opened(pattern: str) -> tuple[list[str], bool]:
+    read = tree(pattern)
+    found, empty = _first(read) if not read.state.flags & re.IGNORECASE else (None, True)
+    return sorted(found) if found and not empty else [], _plain(read)
 
 
 @cache
@@ -71,10 +79,14 @@ def apart(pattern: str) -> bool:
     >>> apart(r"(?<![\\d.])(?<!第)\\d+年"), apart(r"\\d+年"), apart(r"(?<!第)\\d+年")
     (True, False, False)
     """
+    return bool(kept("apart", pattern, lambda: _apart(pattern)))
+
+
+def _apart(pattern: str) -> bool:
     if parser is None:
         return False
     digit = (ops.CATEGORY, ops.CATEGORY_DIGIT)
-    for op, value in _tree(pattern):
+    for op, value in tree(pattern):
         if op is not ops.ASSERT_NOT or value[0] >= 0 or len(value[1]) != 1:
             return False
         inner, members = value[1][0]
@@ -176,10 +188,14 @@ def pairs(pattern: str) -> frozenset[str]:
     >>> sorted(pairs("(?:前|今)天|[今明]年?")), sorted(pairs("前(?!天).")), pairs("甲?"), pairs("(?i:a)")
     (['今', '今天', '今年', '前天', '明', '明年'], ['前'], frozenset(), frozenset())
     """
+    return frozenset(kept("pairs", pattern, lambda: sorted(_pairs(pattern))))
+
+
+def _pairs(pattern: str) -> set[str]:
     if parser is None:
-        return frozenset()
-    found = {one.rstrip(ANY) for one in _two(_tree(pattern))}
-    return frozenset() if "" in found else frozenset(found)
+        return set()
+    found = {one.rstrip(ANY) for one in _two(tree(pattern))}
+    return set() if "" in found else found
 
 
 def _two(items: Any) -> set[str]:

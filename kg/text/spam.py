@@ -59,8 +59,7 @@ def restore(tape: Tape) -> Tape:
     found = find_replacement(tape.text)
     if found is None:
         return tape
-    places = [m.start() for m in re.finditer(re.escape(found.string), tape.text)]
-    return tape.edit("spam string", [(place, place + len(found.string), found.char) for place in places])
+    return tape.edit("spam string", [(*place, found.char) for place in _places(tape.text, found.string)])
 
 
 def _strings(text: str) -> Counter[str]:
@@ -88,9 +87,11 @@ def _frequent(text: str, counts: Counter[str], expected: float, fewest: int) -> 
 def _strange(string: str) -> bool:
     """Whether no general text would hold *string* often: all letters or characters, not all pairs of them common.
 
-    >>> _strange("玩具网"), _strange("工作"), _strange("的。"), _strange("0余")
-    (True, False, False, False)
+    >>> _strange("玩具网"), _strange("工作"), _strange("的。"), _strange("0余"), _strange("京蒙协作")
+    (True, False, False, False, False)
     """
+    if any(word in string for word in settings("spam")["field"]):
+        return False
     if not all(char.isalnum() and not char.isdigit() for char in string):
         return False
     return not all(second in common().get(first, ()) for first, second in pairwise(string))
@@ -98,8 +99,21 @@ def _strange(string: str) -> bool:
 
 def around(text: str, string: str) -> tuple[list[str], list[str]]:
     """The characters before and after all places of *string*."""
-    places = [m.span() for m in re.finditer(re.escape(string), text)]
+    places = _places(text, string)
     return [text[start - 1 : start] for start, _ in places], [text[end : end + 1] for _, end in places]
+
+
+def _places(text: str, string: str) -> list[tuple[int, int]]:
+    """Where *string* stands, one place behind the end of the last.
+
+    >>> _places("甲甲甲乙甲甲", "甲甲")
+    [(0, 2), (4, 6)]
+    """
+    found, place = [], text.find(string)
+    while place >= 0:
+        found.append((place, place + len(string)))
+        place = text.find(string, place + len(string))
+    return found
 
 
 def _most(chars: list[str]) -> int:
