@@ -36,7 +36,9 @@ class Words:
 def words() -> Words:
     """Read once from the lexicon."""
     posts = table("posts")
-    longest = sorted(posts["after"]["words"], key=lambda w: (-len(w), w))
+    plain = posts["after"]["words"]
+    every = {*plain, *(posts["after"]["lead"] + word for word in plain)}  # an optional lead would be tried everywhere
+    longest = sorted(every, key=lambda w: (-len(w), w))
     return Words(
         titles=re.compile("|".join(longest)),
         openers=tuple(posts["after"]["openers"]),

@@ -27,6 +27,8 @@ class Words:
     """The words of careers, compiled."""
 
     verb: re.Pattern[str]
+    line: re.Pattern[str]
+    year: re.Pattern[str]
     between: re.Pattern[str]
     joint: re.Pattern[str]
     past: re.Pattern[str]
@@ -46,6 +48,8 @@ def _words() -> Words:
     words = table("posts")["careers"]
     return Words(
         verb=re.compile(f"(?P<verb>{words['verbs']})(?:{words['behind']})*(?P<body>{words['body']})?$"),
+        line=re.compile(words["range"]),
+        year=re.compile(words["year"]),
         between=re.compile(f"(?:{words['between']})*$"),
         joint=re.compile(f"(?:{words['joint']})(?P<body>{words['body']})?"),
         past=re.compile(words["past"]),
@@ -143,6 +147,9 @@ class Careers:
             stop += next((len(w) for w in table("posts")["words"]["former"] if self.text.startswith(w, stop)), 0)
         head = self.text[first:stop]
         verb = _words().verb.search(head)
+        lined = _words().line.search(head) if verb is None else None
+        if lined is not None:
+            return self._line(sentence, found, first + lined.start(), chain, len(_words().year.findall(lined[0])) > 1)
         if verb is None or _words().never.search(self._clause(head)) or not self._body(verb, chain):
             return None
         start = first + verb.start()
@@ -161,6 +168,14 @@ class Careers:
             if topic is not None and not several:
                 return Found(topic, RULE, chain, former=former, dated=dated)
         return None
+
+    def _line(self, sentence: Sentence, found: Sequence[Found], begin: int, chain: Chain, ended: bool) -> Found | None:
+        """The titles behind the years in which they were held, as posts of whom a life is about; *ended*: are over."""
+        subject = next((name for name in reversed(self._heads(sentence, found)) if name.end <= begin), None)
+        if subject is None and not any(f.name.end <= chain.start for f in found):
+            topic, several = self.topic()
+            subject = None if several else topic
+        return Found(subject, RULE, chain, former=ended, dated=True) if subject is not None else None
 
     def seat(self, sentence: Sentence, chain: Chain, bodies: Sequence[Mention]) -> Mention | None:
         """The body that a life has come to before its bare titles: 在某大学任职，历任|学生处处长, 到某大学任|副校长."""

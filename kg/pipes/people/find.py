@@ -15,6 +15,7 @@ from kg.pipes.annotations import Sentence
 from kg.pipes.people.behind import after
 from kg.pipes.people.names import ALONE, LISTED, OWNED, TITLED, Name, NameFinder
 from kg.pipes.people.posts import Chain, Unit, chains, find_units
+from kg.pipes.people.rare import filled, rare
 from kg.pipes.people.told import told
 
 FOREIGN: Final = 20  # characters before a title in which the name of another state makes it one of that state
@@ -49,6 +50,8 @@ class Words:
     opening: re.Pattern[str]
     aside: re.Pattern[str]
     joiners: tuple[str, ...]
+    meeting: tuple[str, ...]
+    party: re.Pattern[str]
     honours: tuple[str, ...]
     colons: tuple[str, ...]
     parts: str
@@ -82,6 +85,8 @@ def words() -> Words:
         opening=re.compile(small["opening"]),
         aside=re.compile(small["aside"]),
         joiners=tuple(small["joiners"]),
+        meeting=tuple(small["meeting"]),
+        party=re.compile(small["party"]),
         honours=tuple(small["honours"]),
         colons=tuple(small["colons"]),
         parts=small["parts"],
@@ -144,14 +149,17 @@ class Reader:
             strong = any(u.lead or u.level for u in chain.units)
             strong &= bool(found) and 0 <= chain.start - found[-1].name.end <= 1
             sure = last.mention is not None or bool(last.lead)
-            name = self.finder.behind(self._skip(chain.end), sentence.end, minority=self.minority and not last.weak,
-                                      forced=strong, least=OWNED if sure and not last.weak else TITLED)
+            name = self.finder.behind(self._skip(chain.end), sentence.end, forced=strong,
+                                      minority=self.minority and (sure or not last.weak),
+                                      least=OWNED if sure and not last.weak else TITLED)
             if name is None and (name := self._linked(chain, sentence.end, fronts)) is not None:
                 pass
             elif name is None:
                 name = self._apart(sentence, chain)
             if name is None and sure and self.minority:
                 name = self.finder.dotted(self._skip(chain.end), sentence.end)
+            if name is None and (sure or last.level) and not last.weak:
+                name = rare(self.text, self.finder, self._skip(chain.end), sentence.end)
             if name is None or self._nominated(sentence.start, chain.start):
                 continue
             if self._owned(chain, name) or self._foreign(sentence.start, chain, name):
@@ -267,9 +275,12 @@ class Reader:
                 break
             least = LISTED if self.text[place] == "、" else ALONE
             following = self.finder.behind(start, limit, least=least)
+            if self.minority and (following is None or len(following.text) == 2):
+                following = self.finder.syllabic(start, limit) or following
             if following is None or self.finder.model.boundary(self.text, following.end) <= 0:
                 break
-            if following.end in fronts or self._company(following.end):
+            other = self.text[place] in words().meeting and words().party.match(self.text, following.end)
+            if other or following.end in fronts or self._company(following.end):
                 break
             found.append(Found(following, "listed", chain))
             place = self._skip(self._honoured(following.end))
@@ -305,6 +316,7 @@ class Reader:
             return []
         more: list[Found] = []
         fronts = {u.front for u in units}
+        gaps: list[tuple[int, int]] = []
         for match in words().leaders.finditer(self.text, sentence.start, sentence.end):
             place = match.end()
             place += next((len(w) for w in words().between if self.text.startswith(w, place)), 0)
@@ -320,12 +332,16 @@ class Reader:
                     unread = words().unread.match(self.text, place, sentence.end)
                     if unread is None:
                         break
+                    gaps.append((place, unread.end() - 1))
                     place = unread.end()  # a rare name that is not read: 甲某、|阿某某某、|乙某
                     continue
                 more.append(Found(name, "leaders", None, match.span()))
                 if self.text[name.end : name.end + 1] not in words().joiners:
                     break
                 place = name.end + 1
+            read = [f.name for f in more if f.heading == match.span()]
+            more += [Found(name, "leaders", None, match.span()) for name in filled(self.text, self.finder, read, gaps)]
+            gaps.clear()
         for match in words().behind.finditer(self.text, sentence.start, sentence.end):
             more += self._backwards(sentence.start, match)
         taken = {f.name.start for f in found}

@@ -44,6 +44,15 @@ def current(text: str, place: int) -> bool:
     return _over("current").search(text[max(0, place - _TODAY) : place]) is not None
 
 
+def bare_title(title: str) -> str:
+    """A title without the legal form of the company before it.
+
+    >>> bare_title("股份有限公司副行长"), bare_title("公司监事")
+    ('副行长', '公司监事')
+    """
+    return _over("legal").sub("", title) or title
+
+
 def honour(title: str) -> bool:
     """Whether a title is no post but what somebody has won.
 

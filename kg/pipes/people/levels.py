@@ -42,6 +42,7 @@ class Levels:
         self.counts = Counter(m.key for m in self.regions)
         self.levels: dict[str, list[str]] = table("posts")["classes"]
         self.arriving = tuple(table("posts")["words"]["arriving"])
+        self.coming = tuple(table("posts")["words"]["coming"])
         self._home: dict[str, str] = {}
 
     def fits(self, key: str, level: str) -> bool:
@@ -58,8 +59,7 @@ class Levels:
         fits = table("posts")["fits"]
         if name.endswith(fits["never"].get(level, " ")):
             return False
-        provincial = level in fits["provincial"] and places.level(key) == "province"
-        return provincial or name.endswith((level, fits["endings"].get(level, level)))
+        return name.endswith((level, fits["endings"].get(level, level)))
 
     def lesser(self, region: Mention, unit: Unit) -> bool:
         """Whether the title is one in a village or town that has the short name of a county: 江宁|社区党总支书记."""
@@ -69,6 +69,8 @@ class Levels:
 
     def region(self, level: str, carried: Carried, place: int, alone: bool = False) -> str:
         """The region that a title with a word of level but no name means; *alone*: only one that the sentence gave."""
+        if hosts := self._hosts(level, place):
+            return hosts
         for key in reversed(carried.regions[-RECENT:]):
             for above in gazetteer().ancestors(key):
                 if self.fits(above, level):
@@ -90,6 +92,15 @@ class Levels:
             return next(m.key for m in fitting if self.counts[m.key] == most)
         holders = {key for m in self.regions for key in gazetteer().ancestors(m.key) if self.fits(key, level)}
         return holders.pop() if len(holders) == 1 else ""
+
+    def _hosts(self, level: str, place: int) -> str:
+        """The home region to which the sentence has just brought guests: 甲省副省长来青石省考察，|省教育厅厅长陪同."""
+        start = max(self.text.rfind(mark, 0, place) for mark in "。；\n") + 1
+        here = [m for m in self.regions if start <= m.start and m.end <= place]
+        if not here or not self.text.endswith(self.coming, start, here[-1].start):
+            return ""
+        home = self._at_home(level)
+        return home if home in gazetteer().ancestors(here[-1].key) else ""
 
     def _arrived(self, level: str, place: int) -> str:
         """The region at which the sentence has just arrived: 到达武强县，|副县长."""

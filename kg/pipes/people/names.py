@@ -11,6 +11,7 @@ from typing import Final
 from kg.lexicon import table
 from kg.lexicon.names import PUNCTUATION, VERB, WORD, names
 from kg.model import Mention
+from kg.pipes.names.borders import column
 
 TITLED: Final = 0.5  # least log odds of a name behind a title
 OWNED: Final = -1.0  # where the title says whose it is
@@ -43,6 +44,25 @@ def _japanese() -> re.Pattern[str]:
 
 
 @cache
+def _plateau() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The names of Tibetan persons: two words of their names, or one, and a syllable that ends one.
+
+    The second pattern: one word, and two syllables of such words before or behind it.
+    """
+    data = table("names")["tibetan"]
+    word = "(?:" + "|".join(sorted(data["words"])) + ")"
+    any_of = "[" + "".join(sorted({*"".join(data["words"]), *data["syllables"]})) + "]"
+    return (re.compile(f"(?P<whole>{word}{{2}}|(?P<short>{word}))(?P<end>[{data['ends']}])?"),
+            re.compile(f"{word}(?P<rest>{any_of}{{2}})|(?P<first>{any_of}{{2}}){word}"))
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Words of running text, of two characters."""
+    return frozenset(word for word in column("common_words") if len(word) == SHORT)
+
+
+@cache
 def _dotted(dots: str) -> re.Pattern[str]:
     """Parts of a name with dots between them."""
     return re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{dots}][\u4e00-\u9fff]{{1,8}})+")
@@ -56,6 +76,7 @@ class NameFinder:
         self.model = names()
         minority = table("names")["minority"]
         self.syllables = frozenset(minority["syllables"])
+        self.further = self.syllables | frozenset(minority["further"])
         self.dots = minority["dots"]
         self.share = float(minority["dotted"])
         follow = table("names")["follow"]
@@ -84,6 +105,8 @@ class NameFinder:
             least += 2
         if place >= limit or place in self._starts:
             return None
+        if (tibetan := self.tibetan(place, limit)) is not None:
+            return tibetan
         if not minority and not self.model.begins(text, place) and text[place + 1 : place + 2] not in (" ", "　"):
             return None
         region = self._regions.get(place)
@@ -96,7 +119,7 @@ class NameFinder:
             if not own:
                 best = None
         sure = best is not None and self.model.boundary(text, best.end) > 0
-        sure = sure and not (minority and best is not None and self._clings(best.end))
+        sure = sure and not (minority and best is not None and (self._clings(best.end) or self._half(best, limit)))
         if (best is None or not sure or best.odds < least) and minority:
             long = self._long(place, limit, forced)
             if long is not None and (best is None or len(long.text) > len(best.text)):
@@ -125,6 +148,11 @@ class NameFinder:
         found = self._dotted.match(self.text, place, limit) if place not in self._starts else None
         return self._trim(found) if found is not None else None
 
+    def syllabic(self, place: int, limit: int) -> Name | None:
+        """The name of three or more syllables of peoples of our own that begins at *place* in a list (阿约色黑、)."""
+        found = self.behind(place, limit, minority=True)
+        return found if found is not None and len(found.text) > SHORT and self._syllabic(found.text) else None
+
     def covered(self, start: int, end: int) -> bool:
         """Whether start..end lies in the name of a body, project or region."""
         return bool(self._covered.intersection(range(start, end))) or any(p in self._regions for p in range(start, end))
@@ -147,6 +175,18 @@ class NameFinder:
         if found is None or len(found[0]) < LONG or self._covered.intersection(range(place, found.end())):
             return None
         return Name(place, found.end(), found[0], VERB)
+
+    def tibetan(self, place: int, limit: int) -> Name | None:
+        """The name of a Tibetan person of three to five characters (旦正才让, 仁青加), before what ends a name."""
+        whole, half = (pattern.match(self.text, place, limit) for pattern in _plateau())
+        ends = (whole.end(), whole.end("whole")) if whole is not None else ()
+        if half is not None and (half["rest"] or half["first"]) not in ordinary():
+            ends = (*ends, half.end())
+        for end in ends:
+            lasts = end - place > SHORT and self.model.boundary(self.text, end) >= WORD
+            if lasts and self._covered.isdisjoint(range(place, end)):
+                return Name(place, end, self.text[place:end], PUNCTUATION)
+        return None
 
     def _plain(self, place: int, limit: int) -> Name | None:
         text = self.text
@@ -198,11 +238,27 @@ class NameFinder:
             odds = self.model.boundary(text, end)
             known = all(c in self.syllables for c in text[last:end])
             if odds >= VERB or (odds >= WORD and known and length > 1):
+                more = end < dotted.end() and text[end] in self.syllables and self.model.boundary(text, end + 1) >= VERB
+                end += more and self.model.boundary(text, end + 1) >= odds  # 买买提|出席, not 买买|提出
                 letters = [c for c in text[dotted.start() : end] if c not in self.dots]
                 if sum(c in self.syllables for c in letters) < self.share * len(letters):
                     return None
                 return Name(dotted.start(), end, text[dotted.start() : end], PUNCTUATION)
         return None
+
+    def _half(self, name: Name, limit: int) -> bool:
+        """Whether a name of two characters is half of one of four syllables: 沙马|日古、."""
+        end = name.start + LONG
+        return (len(name.text) == SHORT and end <= limit and self._syllabic(self.text[name.start : end])
+                and self.model.boundary(self.text, name.end) <= WORD
+                and self.model.boundary(self.text, end) >= VERB)
+
+    def _syllabic(self, word: str) -> bool:
+        """Whether *word* is made of syllables of names; of those that words are made of too (更加) none may be one."""
+        if all(c in self.syllables for c in word):
+            return True
+        plain = any(word[i : i + SHORT] in ordinary() for i in range(len(word) - 1))
+        return not plain and all(c in self.further for c in word) and not self.model.common(word)
 
     def _clings(self, end: int) -> bool:
         """Whether what looks like a verb is the last syllable of a name: 索南才让|出席."""
@@ -221,9 +277,10 @@ class NameFinder:
             if not all("\u4e00" <= c <= "\u9fff" for c in word):
                 return None
             odds = self.model.boundary(text, place + length)
-            if odds < VERB or self._clings(place + length):
+            four = length == LONG and odds >= WORD and text[place + length] not in self.further
+            if (odds < VERB and not four) or self._clings(place + length):
                 continue
-            if length > 2 and all(c in self.syllables for c in word):
+            if length > 2 and self._syllabic(word):
                 return Name(place, place + length, word, odds)
             if forced and length < 4 and odds == PUNCTUATION and not self.model.common(word):
                 return Name(place, place + length, word, odds)

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.names import names
 from kg.lexicon.needs import compiled
 from kg.model import Mention
 from kg.pipes.people.grammar import Kind, grammar, level_word
@@ -85,7 +86,8 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
         for m, kind in ((m, kind) for pattern, kind in rules.ranks.open(text, first, last)
                         for m in _matches(_compiled(pattern), text, first, last, places)):
             last_of = m.end() - 1
-            if not ((text.startswith(rules.not_after, last_of) and not text.startswith(rules.but, last_of))
+            if not ((text.startswith(rules.not_after, last_of) and not text.startswith(rules.but, last_of)
+                     and not (text[last_of] == rules.chief and names().stands(text, last_of + 1)))
                     or text.endswith(rules.not_before, start, m.start("rank"))):
                 found.append((m.start(), m.end(), m, kind))
     found.sort(key=lambda f: (f[0] - f[1], f[0]))

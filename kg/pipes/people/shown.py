@@ -16,6 +16,7 @@ from kg.pipes.annotations import mentions, text_of
 from kg.pipes.bodies.find import own
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import generic, rare
+from kg.pipes.people.left import once
 
 SCORE = 0.7
 PERSON = 4.0  # log odds of a person's name at the end of what might be a company's
@@ -57,6 +58,8 @@ class Shown:
         start = self._placed(context, start, end)
         if start not in context.places:
             start += next((len(w) for w in table("posts")["words"]["former"] if text.startswith(w, start)), 0)
+            start += text.startswith(lists["former"], start) and once(text, start + 1) and (
+                text[start + 1] not in lists["former_not"])
         chain = [m for m in context.chain(start) if m.end < end]
         place = chain[-1].end if chain else start
         name = text[start:end]

@@ -18,7 +18,7 @@ from kg.pipes.people.branches import Branches
 from kg.pipes.people.callings import category
 from kg.pipes.people.grammar import grammar, level_word
 from kg.pipes.people.inside import departed
-from kg.pipes.people.left import honour, once
+from kg.pipes.people.left import bare_title, honour, once
 from kg.pipes.people.levels import Carried
 from kg.pipes.people.posts import Chain, Unit
 
@@ -203,7 +203,7 @@ class Tails(Bare):
             if body is not None:
                 carried.bodies.append(body)
                 here = self.text.rfind(self.text[body.start : body.end], 0, unit.end)  # not where it is named first
-                if self.text.endswith(self.former, 0, max(here, body.start)):
+                if self.text.endswith(self.former, 0, max(here, body.start)) or once(self.text, body.start):
                     self.over.add(unit.start)
                 return body.key, self._present(self.text[max(body.end, unit.start) : unit.end], unit), None
             if unit.category != "person" and not unit.weak:
@@ -253,7 +253,8 @@ class Tails(Bare):
         if not level or not printed.startswith(level) or owner.rule != "bodies.department":
             return owner
         last = carried.regions[-1] if carried.regions else ""
-        above = next((key for key in gazetteer().ancestors(last) if self.fits(key, level)), "") if last else ""
+        above = self._hosts(level, owner.start)
+        above = above or next((key for key in gazetteer().ancestors(last) if last and self.fits(key, level)), "")
         above = above or self._arrived(level, owner.start) or self._at_home(level)
         return self.made.move(owner, printed[len(level) :], gazetteer().name(above) if above else "")
 
@@ -306,7 +307,7 @@ class Tails(Bare):
             pieces.append(self._link(gap) if before is not None else "")
             pieces.append(shown)
             before = unit
-        title = "".join(pieces)
+        title = bare_title("".join(pieces))
         bodies = list(dict.fromkeys(u.body for u, _ in group if u.body)) if key.startswith("region:") else []
         return Tail(
             key=key,

@@ -17,6 +17,7 @@ NAMED: Final = 3.0  # least log odds of a name whose post is told
 SURE: Final = 0.0  # of a name that is called a comrade, or whose post is said to end
 FAR: Final = 30  # characters before a title in which the verb and a body that nobody marked stand
 LIST: Final = "、"
+YEARS: Final = 30  # characters before a name in which the years of a post stand
 REACH: Final = 14  # characters before a title in which the word that tells it stands
 
 
@@ -39,6 +40,8 @@ class Telling:
     bodies: tuple[str, ...]
     by: re.Pattern[str]
     taken: tuple[str, ...]
+    formerly: re.Pattern[str]
+    years: re.Pattern[str]
 
 
 @cache
@@ -61,6 +64,8 @@ def telling() -> Telling:
         bodies=tuple(table("posts")["shown"]["ends"]),
         by=re.compile(words["by"]),
         taken=tuple(words["taken"]),
+        formerly=re.compile(words["formerly"]),
+        years=re.compile(f"(?:{words['years']})$"),
     )
 
 
@@ -110,11 +115,12 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
         if place < 0:
             continue
         place -= text.startswith(finder.halves, place - 1)  # 王强曾|担任
-        once = text.startswith(finder.halves, place) or over(text, chain.end)
+        once = (text.startswith(finder.halves, place) or over(text, chain.end)
+                or words.formerly.search(text, place, chain.start) is not None)
         named = ends.get(place) or _before(
             text, finder, sentence.start, place, SURE if text.startswith(words_same(), place) else NAMED)
         while named is not None:
-            yield named, chain, once
+            yield named, chain, once or words.years.search(text, max(0, named.start - YEARS), named.start) is not None
             listed = text[named.start - 1 : named.start] in table("posts")["words"]["joiners"]
             named = _before(text, finder, sentence.start, named.start - 1) if listed else None
 
