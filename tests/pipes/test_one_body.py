@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc
 
+from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import mentions
 from kg.pipes.bodies import join as bodies
+from kg.pipes.bodies.brands import tool
+from kg.pipes.bodies.cited import quoted
 from kg.pipes.bodies.told import told
 from kg.pipes.bodies.whose import named_before
 from kg.pipes.names.context import Context
@@ -65,6 +68,10 @@ def test_names_that_the_text_tells_to_be_one(text: str, one: str, other: str, ca
     ("保定市人民政府防汛抗旱指挥部通告。保定市防汛抗旱指挥部决定。",
      "保定市人民政府防汛抗旱指挥部", "保定市防汛抗旱指挥部", ORG, True),
     ("唐县县医院来到唐县县中医院。", "唐县县医院", "唐县县中医院", ORG, False),
+    ("国务院港澳事务办公室开会。国务院港澳办主任出席。", "国务院港澳事务办公室", "国务院港澳办", ORG, True),
+    ("唐县石桥医院暨云谷医科大学附属医院揭牌。", "唐县石桥医院", "云谷医科大学附属医院", ORG, True),
+    ("石谷红峄爱心互助协会成立。红峄爱心协会到场。", "石谷红峄爱心互助协会", "红峄爱心协会", ORG, True),
+    ("唐县大学暨云谷大学校友到场。", "唐县大学", "云谷大学", ORG, False),
     ("石谷茶叶协会成立。茶叶营销协会到场。", "石谷茶叶协会", "茶叶营销协会", ORG, False),
     ("石谷旅游促进会唐县分会成立。旅促会祝贺。", "石谷旅游促进会唐县分会", "旅促会", ORG, False),
     ("陕西煤业公告。山西煤业公告。", "陕西煤业", "山西煤业", FIRM, False),
@@ -73,6 +80,41 @@ def test_short_names(text: str, one: str, other: str, category: str, same: bool)
     doc, found = marked(text, [one, other], category)
     joined = keys(bodies.join(Context.of(doc), found), text)
     assert (joined[one] == joined[other]) is same
+
+
+def spots(words: list[str], text: str) -> tuple[int, int]:
+    """Where the first of *words* stands in *text*."""
+    start, word = min((text.find(word), word) for word in words if word in text)
+    return start, start + len(word)
+
+
+@pytest.mark.parametrize(("text", "quoted_only"), [
+    *((text, True) for text in table("organisations")["cited"]["examples"]),
+    *((text, False) for text in table("organisations")["cited"]["counter"]),
+])
+def test_who_is_only_quoted(text: str, quoted_only: bool) -> None:
+    assert quoted(text, *spots(table("organisations")["cited"]["agencies"], text)) is quoted_only
+
+
+@pytest.mark.parametrize(("text", "used"), [
+    *((text, True) for text in table("brands")["tool"]["examples"]),
+    *((text, False) for text in table("brands")["tool"]["counter"]),
+])
+def test_what_is_only_used(text: str, used: bool) -> None:
+    words = [word for word in table("brands")["tool"]["words"] if word != "微信"]
+    assert tool(text, *spots(words, text)) is used
+
+
+@pytest.mark.parametrize(("full", "same"), [
+    (["上海市闵行区消防救援支队"], True),
+    (["上海市闵行区消防救援支队", "上海市闵行区公安局交警支队"], False),
+    (["上海市嘉定区消防救援支队"], False),
+])
+def test_a_region_and_a_rank_alone(full: list[str], same: bool) -> None:
+    text = f"{'、'.join(full)}召开培训会，来到闵行区。闵行支队还将继续检查。"
+    doc, found = marked(text, [*full, "闵行支队"], ORG)
+    joined = keys(bodies.join(Context.of(doc), found), text)
+    assert (joined["闵行支队"] == joined[full[0]]) is same
 
 
 def test_a_name_that_is_short_for_two_names_of_one_body() -> None:

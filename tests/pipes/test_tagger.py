@@ -21,6 +21,7 @@ from kg.pipes.annotations import memory, mentions, set_sentences
 from kg.pipes.bodies.assured import assured
 from kg.pipes.bodies.voted import fitted, is_name, named
 from kg.pipes.names.context import Context
+from kg.pipes.projects.assured import assured as assured_project
 from kg.pipes.tagger.decode import BEGIN, END, FULL, INSIDE, SINGLE, Proposal, column, proposals
 from kg.pipes.tagger.encode import pairs, points, regions, rows
 from kg.pipes.tagger.network import TOP, TYPES, VOID, Network, network
@@ -291,3 +292,14 @@ def test_names_that_the_network_is_sure_of(text: str, words: str, key: str) -> N
     assert (m.key if m else "") == key
     faint = Proposal(p.start, p.end, p.category, 0.3)
     assert assured(context, faint, lambda level, _: "", "a") is None
+
+
+@pytest.mark.parametrize(("text", "words", "wanted"), [
+    (*case, wanted) for kind, wanted in (("examples", True), ("counter", False))
+    for case in table("projects")["assured"][kind]])
+def test_projects_that_the_network_is_sure_of(text: str, words: str, wanted: bool) -> None:
+    context = Context.of(read(text, model=False))
+    start = text.index(words)
+    p = Proposal(start, start + len(words), "project", 0.8)
+    assert assured_project(context, p) is wanted
+    assert not assured_project(context, Proposal(p.start, p.end, "project", 0.55))

@@ -9,6 +9,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.bodies.condensed import condensed
+from kg.pipes.bodies.loose import loose
 from kg.pipes.bodies.short import stages, truncates
 from kg.pipes.bodies.spoken import spoken
 from kg.pipes.bodies.told import told
@@ -81,10 +82,11 @@ def _written_alike(context: Context, found: list[Mention], names: dict[str, str]
         chain = context.chain(m.start)
         if chain and chain[-1].end + BRAND <= m.end:  # 台前蓝天救援队, 台前县蓝天救援队
             full = gazetteer().name(chain[-1].key) + context.text[chain[-1].end : m.end]
-            groups.setdefault((m.category, _plain(full)), set()).add(key)
+            groups.setdefault((m.category, _once(_plain(full))), set()).add(key)
         if "/" not in m.key:
-            groups.setdefault((m.category, _plain(m.name)), set()).add(key)
-    return _joined([*groups.values(), *spoken(context, found, merged), *told(context, found, merged)], names)
+            groups.setdefault((m.category, _once(_plain(m.name))), set()).add(key)
+    said = [*spoken(context, found, merged), *told(context, found, merged), *loose(context, found, merged)]
+    return _joined([*groups.values(), *said], names)
 
 
 def _joined(groups: list[set[str]], names: dict[str, str]) -> dict[str, str]:

@@ -45,6 +45,8 @@ def brands(context: Context, start: int, end: int, likely: Collection[str]) -> I
         right = _compiled("known", "after").match(context.text, last, end)
         if not right:
             continue
+        if tool(context.text, first, last):
+            continue
         left = _compiled("known", "before").search(context.text[start:first])
         listed = context.text.startswith(_mark(), last) and not _companies().match(context.text, last + 1)
         if left or (not listed and context.borders.opens(first)):
@@ -54,6 +56,16 @@ def brands(context: Context, start: int, end: int, likely: Collection[str]) -> I
     yield from _trades(context, start, end)
     if "media" in likely:
         yield from _media(context, start, end)
+
+
+def tool(text: str, first: int, last: int) -> bool:
+    """Whether a platform is only used: 利用抖音、微信等平台.
+
+    >>> tool("村民利用抖音、微信等平台推广", 4, 6), tool("抖音宣布捐款", 0, 2)
+    (True, False)
+    """
+    used = text[first:last] in table("brands")["tool"]["words"] and _compiled("tool", "after").match(text, last)
+    return bool(used and _compiled("tool", "before").search(text[max(0, first - LONGEST * 8) : first]))
 
 
 def finders() -> list[tuple[str, Words]]:

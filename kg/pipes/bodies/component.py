@@ -20,6 +20,7 @@ from kg.pipes.bodies.aiding import aiding, aiding_words
 from kg.pipes.bodies.assured import assured
 from kg.pipes.bodies.brands import brands, neighbour
 from kg.pipes.bodies.brands import finders as brand_finders
+from kg.pipes.bodies.cited import acting
 from kg.pipes.bodies.departments import Department, departments, full_name, open_offices, open_pattern
 from kg.pipes.bodies.find import Found, another, names
 from kg.pipes.bodies.join import join
@@ -29,6 +30,7 @@ from kg.pipes.bodies.listed import foreign, listed, stocks
 from kg.pipes.bodies.parted import parted
 from kg.pipes.bodies.party import committee_words, committees
 from kg.pipes.bodies.rows import after_pattern, named_after, rows
+from kg.pipes.bodies.titled import in_list, in_row
 from kg.pipes.bodies.units import campus, units
 from kg.pipes.bodies.voted import voted_bodies
 from kg.pipes.bodies.whose import named_before
@@ -101,14 +103,17 @@ class Bodies:
         home = partial(home_of, doc)
         for sentence in context.sentences:
             found += self._sentence(context, sentence.start, sentence.end, home, identity)
-        kept = outermost([b for b in found if whole(context.text[b.start : b.end])])
+        inner = {place for r in context.places.values() for place in range(r.start + 1, r.end)}
+        kept = outermost([b for b in found if whole(context.text[b.start : b.end])
+                          and not (b.category == "enterprise" and b.start in inner)])  # 南|京东|路街道
         stand = voted_bodies(doc, context, units(context, [b.mention() for b in kept]),
                              lambda p: assured(context, p, home, identity))
         stand = [m for m in stand if not _nameless().search(context.text[m.start : m.end])]
-        known_ones = trimmed(context.text, [campus(context, part) for m in stand for part in parted(context, m)])
+        known_ones = trimmed(context.text, [campus(context, part) for m in stand for part in parted(context, m)],
+                             context.places.values())
         known_ones = named_before(context, [*known_ones, *rows(context, known_ones)],
                                   lambda level: home_region(doc, level))
-        bodies = join(context, known_ones)
+        bodies = acting(context, [m for m in join(context, known_ones) if not _branch_of_nobody(context, m)])
         set_mentions(doc, "bodies", bodies)
         return doc
 
@@ -156,9 +161,12 @@ def home_of(doc: Doc, level: str, place: int) -> str:
 
     市 in a municipality is the municipality itself, in a county that is a city and of no other city this one.
     """
+    text, known = text_of(doc), table("departments")["levels"]
+    word = next((w for w in known[level] if text.startswith(w, place)), "") if level in known else ""
+    regions = mentions(doc, "regions")
+    if word and (row := in_row(text, regions, level, word, place) or in_list(text, regions, word, place)):
+        return row
     home = home_region(doc, level)
-    word = text_of(doc)[place : place + 1]
-    word = word if level == "county" and word in table("departments")["levels"]["county"] else ""
     if home and not gazetteer().own_name(home).endswith(word):
         home = ""  # 区法院 is not that of the city of 青石
     if not home and level == "prefecture":
@@ -195,8 +203,18 @@ def _as_body(m: Mention) -> Body:
 
 def _named(context: Context, found: Found) -> Body:
     name = context.text[found.start : found.end]
-    return Body(found.start, found.end, found.group.category, found.group.kind, f"body:{name}", name,
-                f"bodies.{found.group.name}", found.place)
+    lists = table("enterprises")["public"]
+    public = any(w in name for w in lists["words"]) and not any(w in name for w in lists["not_in"])
+    return Body(found.start, found.end, "organization" if public else found.group.category, found.group.kind,
+                f"body:{name}", name, f"bodies.{found.group.name}", found.place)
+
+
+def _branch_of_nobody(context: Context, m: Mention) -> bool:
+    """Whether a name is that of a city's branch whose company nobody tells: 北京分公司, 白山分行."""
+    words = context.text[m.start : m.end]
+    chain = context.chain(m.start) if m.category == "enterprise" and m.name == words else []
+    return (len(chain) == 1 and gazetteer().level(chain[0].key) in ("province", "prefecture")
+            and context.text[chain[0].end : m.end] in table("enterprises")["branch"]["words"])
 
 
 def _wanted(context: Context, found: Found) -> bool:
@@ -208,6 +226,8 @@ def _wanted(context: Context, found: Found) -> bool:
     if name.endswith(never["town"]) and any(m.end == found.end for m in context.places.values()):
         return False  # 某某街道办事处 is the town itself
     company = found.group.category == "enterprise"
+    if name.endswith(never["town"]) and never["firm"] in name:
+        return False  # 青石公司|云谷办事处 is the company and a place in it
     if found.group.name == "works" and not _told(context, found):
         return False
     return not (company and any(word in name for word in table("enterprises")["never"]["words"]))

@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.scan import WordScan
+from kg.model import Mention
 from kg.pipes.names.borders import alternation
 from kg.pipes.names.context import Context
 
@@ -56,6 +58,9 @@ def offices() -> tuple[WordScan, dict[str, Office]]:
                 last = table("departments")["same_end"].get(end, end)
                 known.setdefault(name + end, Office(first + last, category, kind))
     return WordScan(known, nested=True), known
+
+
+_HOUSES: Final = frozenset({"school", "hospital"})  # named after who built them as well: 拉萨江苏实验中学
 
 
 @cache
@@ -129,8 +134,11 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
             while any(r.end == first for r in ends.values()):
                 first = min(r.start for r in ends.values() if r.end == first)
             core = text[opening : last]
-            shared = Department(first, last, region.key, core, party + office.field,
-                                False, office.category, office.kind, region.name)
+            named, place_of = region.name, region.key
+            if office.kind in _HOUSES and (seat := _seat(region, first, ends)) is not None:
+                named, place_of = text[first:opening], seat.key
+            shared = Department(first, last, place_of, core, party + office.field,
+                                False, office.category, office.kind, named)
             yield _branch(context, shared)
             place = last
         elif before["level"]:
@@ -164,6 +172,13 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
             shared = found
             yield shared
             place = last
+
+
+def _seat(region: Mention, first: int, ends: dict[int, Mention]) -> Mention | None:
+    """The region right before another one of which it is no part, in the name of a house: 云谷|青石省|实验中学."""
+    before = ends.get(region.start) if first < region.start else None
+    apart = before is not None and before.key != region.key and not gazetteer().inside(region.key, before.key)
+    return before if apart else None
 
 
 def _branch(context: Context, whole: Department) -> Department:

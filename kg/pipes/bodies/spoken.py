@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
+from kg.pipes.bodies.leveled import levels_of
 from kg.pipes.names.context import Context
 
 LONGEST = 15  # characters of the longest name of a division
@@ -52,7 +53,7 @@ def _kinds(context: Context, m: Mention, places: list[Mention]) -> Iterator[tupl
             if groups.get("part"):
                 inner = {k for k in gazetteer().find(groups["part"], region) if k != region} if region else set()
                 region = min(inner) if len(inner) == 1 else ""
-            elif not region:
+            elif not region and groups["of"] not in levels_of():  # 省公安厅 is that of any province
                 region = groups["of"]
             if region:
                 yield (rule, groups.get("word") or "", region), groups.get("rank") or ""

@@ -47,9 +47,24 @@ def told(context: Context, found: list[Mention], merged: dict[str, str]) -> Iter
         if gap is None:
             continue
         for other in (o for start in {gap.end(), gap.end("open")} for o in by_start.get(start, ())):
-            said = gap["said"] or gap["free"] or not _shared(context.text[m.start : m.end], m, other)
+            words = context.text[m.start : m.end], context.text[other.start : other.end]
+            if gap["double"]:
+                if m.category == other.category and _two_names(*words):
+                    yield {key, merged.get(other.key, other.key)}
+                continue
+            said = gap["said"] or gap["free"] or not _shared(words[0], m, other)
             if said and other.category == m.category and (gap["free"] or closed.match(context.text, other.end)):
                 yield {key, merged.get(other.key, other.key)}
+
+
+def _two_names(one: str, other: str) -> bool:
+    """Whether 暨 joins two names of one house: a hospital and what the university calls it.
+
+    >>> _two_names("云谷市第二医院", "石桥医科大学附属云谷医院"), _two_names("云谷大学", "石桥大学")
+    (True, False)
+    """
+    ends: list[str] = table("enterprises")["renamed"]["double"]
+    return any(one.endswith(end) and other.endswith(end) for end in ends)
 
 
 def _shared(words: str, m: Mention, other: Mention) -> bool:

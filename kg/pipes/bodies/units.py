@@ -45,8 +45,9 @@ def units(context: Context, found: list[Mention]) -> list[Mention]:
         if member.search(words):
             grown += [m, replace(m, end=part.end("unit"))]
             continue
-        if apart.search(words):
-            grown.append(m)
+        union = words == table("organisations")["unit"]["company"] and m.attrs.get("kind") == "school"
+        if apart.search(words) or union:
+            grown.append(m)  # the university itself acts as well
         if m.category != "organization":
             grown.append(m)
         grown.append(Mention(m.start, part.end("unit"), "organization", m.key + words, m.name + words, "bodies.unit",

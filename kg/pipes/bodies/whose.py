@@ -44,7 +44,9 @@ def _moved(context: Context, m: Mention, full: Iterable[tuple[Mention, Mention]]
         return m
     key, name, region_key = fitting.pop()
     at_home = home(levels_of()[level])
-    if key == m.key or at_home == region_key or (at_home and (at_home in seen or not gaz.inside(region_key, at_home))):
+    house = m.attrs.get("kind") in ("hospital", "school")  # 市医院 is the one that the article tells of
+    if key == m.key or at_home == region_key or (
+            at_home and ((at_home in seen and not house) or not gaz.inside(region_key, at_home))):
         return m
     if any(s.start <= m.start < s.end and s.start <= other.start < s.end for s in context.sentences
            for other, _ in full if other.key == key):

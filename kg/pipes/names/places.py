@@ -34,13 +34,13 @@ def locate(doc: Doc, context: Context, found: list[Mention]) -> None:
     for sentence in context.sentences:
         inside = [m for m in found if sentence.start <= m.start and m.end <= sentence.end]
         tour = _tour().search(sentence.text) if inside else None
-        here = _current(stays, sentence, context) if tour else None
         last = len(claims)
         for m in inside:
-            seen = here if tour and m.start >= sentence.start + tour.start() else None     # before it, who goes there
+            on_it = tour is not None and m.start >= sentence.start + tour.start()     # before it, who goes there
+            seen = _current(stays, sentence, context, m.start) if on_it else None
             claim = (_in_name(context, sentence, m, seen, free) or _of(context, sentence, m)
                      or _on_tour(sentence, m, seen))
-            if claim:
+            if claim and gazetteer().own_name(claim.tail) != m.name:  # 枫桥古镇 is not in itself
                 claims.append(claim)
         claims.extend(_held(context, sentence, inside, claims[last:]))
     add_claims(doc, claims)
@@ -136,6 +136,8 @@ def _own(context: Context, m: Mention) -> Mention | None:
         return next((r for r in context.places.values() if m.name.startswith(context.text[r.start : r.end])
                      and context.text.endswith(ends, r.start, r.end) and r.end - r.start > 2), None)
     region = regions[0]
+    if _streets().match(context.text, region.end) and gazetteer().level(region.key) == "province":
+        return None  # 河北村民俗园: the village has only the name of the province
     for later in regions[1:]:
         if later.start == region.end and gazetteer().inside(later.key, region.key):
             region = later
@@ -162,18 +164,51 @@ def _certain(context: Context, region: Mention, m: Mention, free: list[Mention])
     """
     printed, whole = context.text[region.start : region.end], gazetteer().own_name(region.key)
     full = printed == whole or (len(printed) > SHORT and printed[-1] == whole[-1])  # 镇宁县 of 镇宁布依族苗族自治县
+    if not full and gazetteer().level(region.key) == "prefecture" and _post().search(m.name):
+        return not _far(context, region, m)
     if full or gazetteer().level(region.key) != "county":
         return True
     if _waters().match(context.text, region.end):
         return False
-    others = free if m.category == "project" else [
-        r for r in context.places.values() if not m.start <= r.start < m.end]
+    others = free if m.category == "project" or college(m.name) else [
+        r for r in context.places.values() if not m.start <= r.start < m.end
+        and (len(printed) > SHORT or not _within(r, m, context))]
     return any(other.key == region.key or gazetteer().inside(region.key, other.key) for other in others)
+
+
+def college(name: str) -> bool:
+    """Whether a body is one that may bear the name of a district in which it does not stand: 武昌理工学院."""
+    return name.endswith(tuple(table("name_places")["between"]["colleges"]))
+
+
+def _within(region: Mention, m: Mention, context: Context) -> bool:
+    """Whether a region only stands in this name, here or where the text has it again."""
+    words = context.text[m.start : m.end]
+    place = region.start - context.text[m.start : m.end].find(context.text[region.start : region.end])
+    return m.start <= region.start < m.end or context.text.startswith(words, max(0, place))
+
+
+def _far(context: Context, region: Mention, m: Mention) -> bool:
+    """Whether the article has another prefecture's places, and a post its city in its name alone (内江派出所)."""
+    others = [r for r in context.places.values() if not _within(r, m, context)]
+    if any(_related(r.key, region.key) for r in others):
+        return False
+    return any(gazetteer().level(r.key) in ("county", "township", "village") for r in others)
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    return re.compile(table("name_places")["between"]["posts"])
 
 
 @cache
 def _lines() -> re.Pattern[str]:
     return re.compile(table("name_places")["between"]["lines"])
+
+
+@cache
+def _streets() -> re.Pattern[str]:
+    return re.compile(table("name_places")["between"]["streets"])
 
 
 @cache
@@ -188,6 +223,8 @@ def _waters() -> re.Pattern[str]:
 
 def _of(context: Context, sentence: Sentence, m: Mention) -> Claim | None:
     """唐县的云谷产业园."""
+    if runs(m):
+        return None  # 唐县境内的青石铁路
     for word in table("name_places")["of"]["words"]:
         if context.text.endswith(word, sentence.start, m.start):
             end = m.start - len(word)
@@ -262,12 +299,12 @@ def _stays(context: Context) -> list[Mention]:
     return found
 
 
-def _current(stays: list[Mention], sentence: Sentence, context: Context) -> Mention | None:
-    """The region of the latest stay before the end of this sentence's first clause, a few sentences back at most."""
+def _current(stays: list[Mention], sentence: Sentence, context: Context, place: int) -> Mention | None:
+    """The region of the latest stay before a place of this sentence, a few sentences back at most."""
     reach = table("name_places")["tour"]["reach"]
     order = [s.start for s in context.sentences]
     first = order[max(0, order.index(sentence.start) - reach)]
-    before = [s for s in stays if first <= s.start < sentence.end]
+    before = [s for s in stays if first <= s.start < place]
     return _county(before[-1], context) if before and before[-1].key else None
 
 

@@ -174,12 +174,15 @@ def _deictic(doc: Doc) -> list[Mention]:
 
 
 def _home_of(home: dict[str, str], level: str, word: str) -> str:
-    """The home region of this level if it may be called so: 全市 in Shanghai is the municipality, not a county."""
+    """The home region of this level if it may be called so: 全市 in Shanghai is the municipality, not a county.
+
+    自治区 is none of the provinces (省).
+    """
     gaz = gazetteer()
     key = home.get(level, "")
     if level == "prefecture" and not key and _fits(gaz.own_name(home.get("province", "")), word):
         return home["province"]
-    return key if level != "county" or not key or _fits(gaz.own_name(key), word) else ""
+    return key if level not in ("county", "province") or not key or _fits(gaz.own_name(key), word) else ""
 
 
 def _fits(name: str, word: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.lexicon.gazetteer_names import Entry, names, town_endings
+from kg.lexicon.names import names as people
 from kg.pipes.names.generic import common
 
 LONGEST_TOWN: Final = 9
@@ -53,7 +54,8 @@ def _divisions(text: str, start: int, end: int) -> list[Candidate]:
     for first, last in names().places.words(text, start, end):
         name = text[first:last]
         short, strong = _strength(name)
-        if short and (text.startswith(_follow(), last) or _across(text, first, last)):
+        if short and (text.startswith(_follow(), last) or _river(text, last) or _across(text, first, last)
+                      or in_title(text, first)):
             continue
         found.append(Candidate(first, last, name, names().entries[name], strong))
     return found
@@ -63,6 +65,12 @@ def _divisions(text: str, start: int, end: int) -> list[Candidate]:
 def _follow() -> tuple[str, ...]:
     """What stands behind a short name that is none."""
     return tuple(table("regions")["follow"]["drop"])
+
+
+def _river(text: str, last: int) -> bool:
+    """Whether a river bears the name: 石桥河 is no place 石桥, but 石桥河北岸 and 石桥、河北 hold one."""
+    lists = table("regions")["follow"]
+    return text.startswith(lists["river"], last) and not text.startswith(tuple(lists["river_not"]), last)
 
 
 @cache
@@ -79,6 +87,18 @@ def _across(text: str, first: int, last: int) -> bool:
     """Whether a common word ends with the first character of a name and another begins with its last: 幸福|清单."""
     words = common()
     return text[last - 1 : last + 1] in words and first > 0 and text[first - 1 : first + 1] in words
+
+
+def in_title(text: str, first: int) -> bool:
+    """Whether a name of a region begins in the last character of a title, before a person: 县县长|沙马日古.
+
+    >>> in_title("喜德县县长沙马日古、", 4), in_title("湖南省长沙马路", 3), in_title("副市长江敦涛说", 2)
+    (True, False, True)
+    """
+    words = table("regions")["titled"]
+    if not text.startswith(words["chief"], first) or not text.endswith(tuple(words["levels"]), 0, first):
+        return False
+    return people().stands(text, first + 1)
 
 
 def _towns(text: str, start: int, end: int) -> list[Candidate]:

@@ -155,19 +155,31 @@ def _behind(places: Places, start: int, tail: int, last: int) -> bool:
     previous = places.before(max(start, tail - REACH), tail)
     if previous is None or places.covered(previous.end, last):
         return False
-    stem = places.text[previous.end : tail]
+    first = _untied(places.text, previous.end, tail)
+    stem = places.text[first:tail]
     level = gaz.level(previous.key)
     if level not in HOLDERS or not stem:
         return False
     if not (listable(stem) and gaz.villages(stem, gaz.area(previous.key))) and not (
             named(stem, "village") and len(stem) <= UNLISTED[level]):
         return False
-    key = _key(places, previous.key, stem, places.text[previous.end : last])
+    key = _key(places, previous.key, stem, places.text[first:last])
     if key is None:
         return False
-    places.add(Place(previous.end, last, key, "village", 0.9))
+    places.add(Place(first, last, key, "village", 0.9))
     places.learnt.setdefault(stem, key)
     return True
+
+
+def _untied(text: str, first: int, tail: int) -> int:
+    """Where the stem of a village begins behind a town: behind the words that tie it to somebody.
+
+    >>> _untied("石桥镇定点帮扶村红光村", 3, 10), _untied("石桥镇红光村", 3, 5)
+    (8, 3)
+    """
+    ties = [tie for tie in table("regions")["tails"]["tied"] if tie in text[first:tail]]
+    ends = [text.find(tie, first, tail) + len(tie) for tie in ties]
+    return max((end for end in ends if end < tail), default=first)
 
 
 def _key(places: Places, holder: str, stem: str, name: str) -> str | None:
@@ -249,7 +261,8 @@ def _alone(places: Places, start: int, tail: int, last: int) -> bool:
         return False
     for size in (2, 3):
         first = tail - size
-        if first <= start or places.text[first - 1] not in characters("start"):
+        if first <= start or (places.text[first - 1] not in characters("start")
+                              and not places.text.endswith(tuple(table("regions")["tails"]["tied"]), start, first)):
             continue
         stem = places.text[first:tail]
         holder = _holder(places, first)
