@@ -41,6 +41,46 @@ def test_what_introduces_a_project_has_examples_that_fire_and_counters_that_do_n
     assert bool(rules & {rule, "fair"}) is fires
 
 
+@pytest.mark.parametrize(("text", "sure"), [
+    *((text, True) for text in table("projects")["quoted"]["run_examples"]),
+    *((text, False) for text in table("projects")["quoted"]["run_counter"])])
+def test_campaigns_that_somebody_runs_are_not_refused(text: str, sure: bool) -> None:
+    assert any(m.rule == "projects.quoted" and m.score > 0.98 for m in projects(text).values()) is sure
+
+
+@pytest.mark.parametrize(("text", "name", "found"), [
+    *((text, name, True) for text, name in table("projects")["built"]["examples"]),
+    *((text, name, False) for text, name in table("projects")["built"]["counter"])])
+def test_what_is_built_for_a_place_bears_its_name(text: str, name: str, found: bool) -> None:
+    assert (name in projects(text)) is found
+
+
+@pytest.mark.parametrize(("text", "name", "found"), [
+    *((text, name, True) for text, name in table("projects")["lying"]["examples"]),
+    *((text, name, False) for text, name in table("projects")["lying"]["counter"])])
+def test_works_are_told_apart_by_where_they_lie(text: str, name: str, found: bool) -> None:
+    assert (name in projects(text)) is found
+
+
+def test_works_that_bear_two_places_with_a_dash_between_them() -> None:
+    lists = table("projects")["paired"]
+    assert all("projects.tied" in {m.rule for m in projects(text).values()} for text in lists["joint_examples"])
+    assert not any("projects.tied" in {m.rule for m in projects(text).values()} for text in lists["joint_counter"])
+
+
+@pytest.mark.parametrize(("text", "one"), [
+    ("县文联启动“暖阳工程”——望都县云谷大桥项目。望都县云谷大桥项目有序推进，“暖阳工程”惠及两镇。", True),
+    ("县文联启动“暖阳工程”和望都县云谷大桥项目。望都县云谷大桥项目有序推进，“暖阳工程”惠及两镇。", False)])
+def test_a_name_in_marks_and_its_subtitle_are_one(text: str, one: bool) -> None:
+    assert (len({m.key for m in projects(text).values()}) == 1) is one
+
+
+def test_words_of_a_tie_behind_a_region_belong_to_the_name() -> None:
+    lists = table("projects")["border"]
+    assert all(name in projects(text) for text, name in lists["tied_examples"])
+    assert not any(projects(text) for text in lists["tied_counter"])
+
+
 @pytest.mark.parametrize("name", ["venue"])
 def test_words_of_a_venue(name: str) -> None:
     entry = table("name_places")[name]
@@ -209,3 +249,17 @@ def test_a_line_called_after_two_places_by_a_letter_each_lies_in_neither() -> No
     lines = re.compile(words["lines"])
     assert [name for name in words["lines_examples"] if not lines.search(name)] == []
     assert [name for name in words["lines_counter"] if lines.search(name)] == []
+
+
+def test_posts_may_be_called_after_a_distant_city() -> None:
+    words = table("name_places")["between"]
+    posts = re.compile(words["posts"])
+    assert [name for name in words["posts_examples"] if not posts.search(name)] == []
+    assert [name for name in words["posts_counter"] if posts.search(name)] == []
+
+
+def test_a_village_with_the_name_of_a_province_is_not_the_province() -> None:
+    words = table("name_places")["between"]
+    streets = re.compile(words["streets"])
+    assert [name for name in words["streets_examples"] if not streets.match(name, 2)] == []
+    assert [name for name in words["streets_counter"] if streets.match(name, 2)] == []

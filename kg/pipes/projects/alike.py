@@ -12,6 +12,7 @@ from kg.pipes.projects.quoted import MARKS
 
 QUOTES = str.maketrans("", "", "“”‘’\"")
 LEAST = 3  # characters of a name without the word for what it is
+SUBTITLE = 8  # characters of a subtitle that stands for the whole name
 ENDS = 2  # characters at the end of two names that show one kind of thing
 
 
@@ -56,16 +57,20 @@ def same(short: str, full: str) -> bool:
 
 
 def headed(short: str, full: str) -> bool:
-    """Whether a name is the head of another one before its subtitle, or what a bracket at its end holds.
+    """Whether a name is the head of another one before its subtitle, a long subtitle, or a bracket at its end.
 
     >>> headed("石桥暖心", "石桥暖心·夏日行动"), headed("石云线", "石桥至云岭铁路（石云线）")
     (True, True)
+    >>> headed("歌舞走进石桥千家万户行动", "暖阳工程——歌舞走进石桥千家万户行动")
+    True
     >>> headed("青石", "青石—云谷论坛"), headed("希望工程", "希望工程·云谷行动")
     (False, False)
     """
     found = _subtitle().fullmatch(full)
     if found is None or short in table("projects")["programme"]["words"]:
         return False
+    if len(short) >= SUBTITLE and short == found["tail"]:
+        return True
     return short in (found["head"], found["held"], found["before"])
 
 

@@ -21,10 +21,12 @@ from kg.pipes.names.generic import mended
 from kg.pipes.names.known import known
 from kg.pipes.names.places import locate
 from kg.pipes.names.trimmed import trimmed
+from kg.pipes.projects.built import built, cue
 from kg.pipes.projects.editions import edition_pattern, editions
 from kg.pipes.projects.introduced import introduced, introducing
 from kg.pipes.projects.join import join
-from kg.pipes.projects.paired import paired, paired_pattern
+from kg.pipes.projects.lying import lying, lying_pattern
+from kg.pipes.projects.paired import joint, paired, paired_pattern
 from kg.pipes.projects.quoted import CHAIN, conferred, programmes, quoted, quoted_whole, slogans, with_marks
 from kg.pipes.projects.quoted import finders as quote_finders
 from kg.pipes.projects.sited import SURE, sited, sited_pattern
@@ -49,6 +51,8 @@ def _finders() -> Likely[str]:
         *quote_finders(), ("introduced", either(*introducing())), ("stretches", either(stretch_pattern())),
         ("editions", either(edition_pattern())), ("visited", either(itinerary())),
         ("stops", either(stop())), ("sited", either(sited_pattern())), ("paired", either(paired_pattern())),
+        ("lying", either(lying_pattern())), ("built", either(cue())),
+        ("joint", frozenset(table("projects")["paired"]["dashes"])),
     ])
 
 
@@ -65,12 +69,15 @@ class Projects:
             context.borders.close(end)
         for start, end in _kept().shared(context.text):
             context.borders.ignore(start, end)
+        for region in context.places.values():
+            if (tie := _tied().match(context.text, region.end)) and tie.end() not in context.places:
+                context.borders.ignore(region.end, tie.end() + 1)
         for sentence in context.sentences:
             found += [_mention(context, f) for f in names(context, "projects", sentence.start, sentence.end)
                       if _wanted(context, f)]
             likely = _finders().open(context.text, sentence.start, sentence.end)
             if "quoted" in likely:
-                found += quoted(context.text, sentence.start, sentence.end)
+                found += quoted(context.text, sentence.start, sentence.end, ends)
             if "quoted_whole" in likely:
                 found += quoted_whole(context.text, sentence.start, sentence.end, ends)
             if "introduced" in likely:
@@ -87,6 +94,12 @@ class Projects:
                 found += paired(context, sentence.start, sentence.end)
             if "sited" in likely:
                 found += sited(context, sentence.start, sentence.end)
+            if "lying" in likely:
+                found += list(lying(context, sentence.start, sentence.end, found))
+            if "joint" in likely:
+                found += joint(context, sentence.start, sentence.end)
+            if "built" in likely:
+                found += built(context, sentence.start, sentence.end, bodies)
             found += known(context.text, "project", sentence.start, sentence.end)
             if "visited" in likely:
                 found += visited(context, sentence.start, sentence.end, [*found, *bodies])
@@ -96,7 +109,7 @@ class Projects:
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
         named = [m for m in voted_projects(doc, context, kept, bodies)
                  if not _nameless(context, m, bodies) and not _cut(context, m)]
-        projects = join(context, trimmed(context.text, _marked(context, named)))
+        projects = join(context, trimmed(context.text, _marked(context, named), context.places.values()))
         set_mentions(doc, "projects", projects)
         memory(doc)["wider"] = sorted({*wider(context, projects), *nearer(context, [*bodies, *projects])})
         locate(doc, context, [*bodies, *projects])
@@ -117,6 +130,11 @@ def _borders() -> WordScan:
 @cache
 def _kept() -> WordScan:
     return WordScan(table("projects")["border"]["keep"])
+
+
+@cache
+def _tied() -> re.Pattern[str]:
+    return re.compile(table("projects")["border"]["tied"])
 
 
 @cache
@@ -178,7 +196,7 @@ def _wanted(context: Context, found: Found) -> bool:
     if table("organisations")["never"]["formula"] in name:
         return False
     around = _laws().finditer(context.text, max(0, found.start - LAW), found.end + LAW)
-    chain = context.chain(found.start)
+    chain = context.chain(found.start, True)
     if chain and gazetteer().level(chain[-1].key) == "province" and _titled().search(name):
         return False
     owner = context.owners.get(found.start)

@@ -60,8 +60,17 @@ def _given(context: Context, found: list[Mention]) -> set[tuple[str, str]]:
     short: dict[str, set[str]] = {}
     for m in found:
         short.setdefault(context.text[m.start : m.end].translate(MARKS), set()).add(m.key)
-    return {(m.key, key) for m in found for name in said_names(context.text, m.end)
-            for key in short.get(name, ()) if key != m.key}
+    given = {(m.key, key) for m in found for name in said_names(context.text, m.end)
+             for key in short.get(name, ()) if key != m.key}
+    return given | _titled(context.text, found)
+
+
+def _titled(text: str, found: list[Mention]) -> set[tuple[str, str]]:
+    """A project in marks and the subtitle behind its dash, where that is a project too: “暖阳工程”——歌舞进石桥行动."""
+    dash = table("projects")["same"]["dash"]
+    heads = {(m.key, m.end + len(dash)) for m in found if text.startswith(dash, m.end)}
+    return {(key, m.key) for key, place in heads for m in found
+            if m.key != key and text.startswith(text[m.start : m.end], place)}
 
 
 def _placed(context: Context, found: list[Mention]) -> dict[str, set[tuple[str, str]]]:

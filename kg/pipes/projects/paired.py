@@ -1,4 +1,7 @@
-"""Works that bear the first characters of two places that help one another: 历保劳务协作工作站 of 历城 and 保靖."""
+"""Works that bear two places that help one another, by their first characters or with a dash between them.
+
+历保劳务协作工作站 of 历城 and 保靖, 石家庄—望都劳务协作工作站.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,29 @@ def paired(context: Context, start: int, end: int) -> Iterator[Mention]:
         if apart:
             yield Mention(m.start(), m.end(), "project", f"project:{m[0]}", m[0], "projects.tied", 0.8,
                           attrs={"kind": "park"})
+
+
+@cache
+def joint_pattern() -> re.Pattern[str]:
+    """What may stand behind two places with a dash between them."""
+    return re.compile(table("projects")["paired"]["joint"])
+
+
+def joint(context: Context, start: int, end: int) -> Iterator[Mention]:
+    """The works in characters start..end that bear two places with a dash between them."""
+    lists = table("projects")["paired"]
+    for place, region in context.places.items():
+        if not start <= place < end or context.text[region.end : region.end + 1] not in tuple(lists["dashes"]):
+            continue
+        other = context.places.get(region.end + 1)
+        if other is None or gazetteer().inside(other.key, region.key):
+            continue
+        m = joint_pattern().match(context.text, other.end, end)
+        if m is None or any(word in m[0] for word in lists["joint_not_in"]):
+            continue
+        name = context.text[place : m.end()]
+        yield Mention(place, m.end(), "project", f"project:{name}", name, "projects.tied", 0.8,
+                      attrs={"kind": "park"})
 
 
 def _named(context: Context, place: int, letter: str) -> set[str]:

@@ -14,6 +14,9 @@ from kg.pipes.bodies.find import own
 from kg.pipes.names.borders import alternation
 
 CHAIN = 80  # as far back as a chain of conferred titles goes
+FIELD = 14  # characters before a quotation that tell what somebody does with it
+LEAST = 3  # characters that a name before a bare 活动 exceeds
+RUN = 0.99  # how sure a name is that the tagger does not refuse
 MARKS = str.maketrans("", "", "-－—·•“”‘’\"（）() ")
 
 
@@ -27,8 +30,8 @@ def _formula() -> re.Pattern[str]:
     return re.compile(table("projects")["quoted"]["formula"])
 
 
-def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Quoted names with a head after them in characters start..end."""
+def quoted(text: str, start: int, end: int, places: frozenset[int] = frozenset()) -> Iterator[Mention]:
+    """Quoted names with a head after them in characters start..end; *places*: where regions end."""
     lists = table("projects")["quoted"]
     for m in _pattern().finditer(text, start, end):
         plain = m["rest"][: -len(m["head"])]
@@ -52,7 +55,43 @@ def quoted(text: str, start: int, end: int) -> Iterator[Mention]:
         key = f"project:{(m[0] if weak else m['name']).translate(MARKS)}"
         attrs = {"kind": "programme"}
         span = (m.start(), m.end()) if weak else m.span("name")
-        yield Mention(*span, "project", key, name, "projects.quoted", 0.75, attrs=dict(attrs))
+        score = RUN if _run(text, m, start) or _sited(text, m, start, places) else 0.75
+        yield Mention(*span, "project", key, name, "projects.quoted", score, attrs=dict(attrs))
+
+
+def _run(text: str, m: re.Match[str], start: int) -> bool:
+    """Whether somebody is told to start or run what a quotation names, and its head tells an undertaking."""
+    lists = table("projects")["quoted"]
+    halves = _motto().match(m["name"])
+    motto = halves is not None and abs(len(halves["first"]) - len(halves["second"])) < 2
+    worded = len(m["rest"]) - len(m["head"]) >= lists["worded_least"] and len(m["name"]) > LEAST
+    if m["head"] not in lists["run_heads"] and not (m["head"] in lists["motto_heads"] and (motto or worded)):
+        return False
+    if m["name"][0].isdigit():
+        return False
+    return _starts().search(text, max(start, m.start() - FIELD), m.start("name")) is not None
+
+
+def _sited(text: str, m: re.Match[str], start: int, places: frozenset[int]) -> bool:
+    """Whether a region or a word of building stands right before a quotation whose head tells a site."""
+    if m["head"] not in table("projects")["quoted"]["site_heads"] or m["name"][0].isdigit():
+        return False
+    return m.start() in places or _site().search(text, max(start, m.start() - FIELD), m.start("name")) is not None
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted"]["site"])
+
+
+@cache
+def _motto() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted"]["motto"])
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted"]["run"])
 
 
 @cache

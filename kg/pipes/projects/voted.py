@@ -8,6 +8,7 @@ from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.bodies.voted import fitted, is_name, named
 from kg.pipes.names.context import Context
+from kg.pipes.projects.assured import assured
 from kg.pipes.projects.quoted import CHAIN, conferred
 from kg.pipes.tagger.decode import Proposal
 from kg.pipes.tagger.vote import voted
@@ -29,7 +30,8 @@ def _is_project(context: Context, p: Proposal, bodies: list[Mention]) -> bool:
     if conferred(context.text, p.start, p.end, p.end + CHAIN) or _cut_quotation(context.text, p):
         return False
     words = context.text[p.start : p.end]
-    return is_name(context, p) and not words.endswith(tuple(table("projects")["never"]["words"]))
+    known = is_name(context, p) or assured(context, p)
+    return known and not words.endswith(tuple(table("projects")["never"]["words"]))
 
 
 def _cut_quotation(text: str, p: Proposal) -> bool:
