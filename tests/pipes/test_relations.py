@@ -14,9 +14,11 @@ from kg.lexicon import table
 from kg.lexicon.likely import Likely
 from kg.model import Claim
 from kg.pipes.annotations import claims, mentions, set_mentions
-from kg.pipes.relations.checked import FILES, checks
+from kg.pipes.relations.checked import BETWEEN, FILES, checks
 from kg.pipes.relations.component import TABLES, Relations
 from kg.pipes.relations.references import References
+from kg.pipes.relations.rules import rules
+from kg.pipes.slots import compile_pattern
 
 
 def read(marked: str) -> list[Claim]:
@@ -64,6 +66,13 @@ def test_example_comes_from_its_rule(rule: str, case: dict[str, Any], monkeypatc
 def test_counter_example(rule: str, case: str) -> None:
     relation = rule.partition("/")[0]
     assert not [c for c in read(case) if c.relation == relation and c.status == "fact"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_part_of_a_rule_compiles(name: str) -> None:
+    for rule in rules(name):
+        for part in (rule.pattern, rule.unless, rule.beyond, f"(?:{rule.before})$", rule.named, rule.tail_named):
+            assert compile_pattern(part).pattern or not part
 
 
 def test_every_rule_has_an_example() -> None:
@@ -193,6 +202,8 @@ def _beside(entry: dict[str, Any], example: str) -> bool:
     """Whether a check fires at the end that an example marks with brackets."""
     first, last = example.index("["), example.index("]") - 1
     text = example.replace("[", "").replace("]", "")
+    if entry["end"] == BETWEEN:  # the head stands in the first brackets, the tail in the second
+        first, last = example.index("]") - 1, example.rindex("[") - 2
     return next(one for one in checks() if one.id == entry["id"]).of(text, (first, last))
 
 
@@ -222,3 +233,9 @@ def test_pairs_in_a_row_are_no_pairs_across() -> None:
     found = edges([c for c in read("[R:学田街道]与[R:高寨子街道]、[R:虹桥街道]与[R:大安镇]签订结对共建协议书。")
                    if c.relation == "paired_with"])
     assert found == {"学田街道>高寨子街道", "虹桥街道>大安镇"}
+
+
+def test_who_acts_in_the_clause_of_the_verb_undoes_the_agent_of_an_earlier_one() -> None:
+    told = "[O:石桥街道办]立足实际,{}举办“[J:清凉一夏]”主题活动。"
+    assert edges([c for c in read(told.format("近日")) if c.relation == "undertakes"]) == {"石桥街道办>清凉一夏"}
+    assert not [c for c in read(told.format("临水社区近日")) if c.relation == "undertakes"]

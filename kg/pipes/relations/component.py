@@ -20,6 +20,7 @@ from kg.pipes.annotations import claims, mentions, sentences, set_claims, text_o
 from kg.pipes.dates.component import shared
 from kg.pipes.names.pairs import focus, named_pairs
 from kg.pipes.quantities.amounts import given
+from kg.pipes.relations.bridged import bridged
 from kg.pipes.relations.checked import checked
 from kg.pipes.relations.days import day_of
 from kg.pipes.relations.meant import meant
@@ -28,12 +29,13 @@ from kg.pipes.relations.partners import Partners
 from kg.pipes.relations.places import places, smallest
 from kg.pipes.relations.references import encoded, leader_at, leaders, pair_of, stricken_at
 from kg.pipes.relations.rules import Finding, Rule, findings, rules
-from kg.pipes.relations.shares import in_list, joint, paper, receivers
-from kg.pipes.relations.subjects import agent, chief, in_charge, narrowed, opened_by, went_to
+from kg.pipes.relations.shares import in_list, joint, own_sums, paper, receivers, share
+from kg.pipes.relations.subjects import agent, chief, district, in_charge, narrowed, opened_by, shown, went_to
 from kg.pipes.slots import LETTERS, Encoded, Match, without_asides
 from kg.pipes.speech.modality import scopes, status_at
 
-TABLES: Final = ("visited", "paired_with", "supports", "invests_in", "undertakes", "cooperates_with", "located_in")
+TABLES: Final = ("visited", "paired_with", "supports", "invests_in", "undertakes", "cooperates_with", "located_in",
+                 "partners")
 _STOPS: Final = frozenset("。；;！!？?")
 _BREAKS: Final = _STOPS | frozenset("，,：:、 ")
 _COMMAS: Final = frozenset("，,")
@@ -83,7 +85,7 @@ class Relations:
             made.extend(reader.read(line))
         made = list(checked(doc, found, [*made, *named_pairs(text_of(doc), found, sentences(doc))]))
         made.extend(places(found, made, claims(doc), sentences(doc)))
-        set_claims(doc, smallest(found, [*claims(doc), *_distinct(made)]))
+        set_claims(doc, smallest(found, bridged(found, [*claims(doc), *_distinct(made)])))
         return doc
 
 
@@ -145,6 +147,7 @@ class _Reader:
         trigger = match.verb() if match.verb() >= 0 else match.raw.end() - 1
         status = rule.status or status_at(unsure, trigger)
         attrs = self._attrs(finding, sentence, len(heads), len(tails))
+        sums = None if "amount" not in attrs else own_sums(_deed(match, sentence), len(heads), len(tails))
         place = sentence.offsets[trigger]
         cited = rule.relation == "visited" and _cited(sentence.text, match.raw.start())
         dated = rule.relation in _DATED and not cited
@@ -169,12 +172,13 @@ class _Reader:
                         rule.relation == "paired_with" and lies_in(other, one)):
                     continue
                 if rule.relation == "paired_with" and status == "fact":
-                    self.pairs.add(one, other, min(m.end - m.start for m in (one, other)) > 1)
+                    self.pairs.add(one, other, min(m.end - m.start for m in (one, other)) > 1, place)
+                own = attrs if sums is None else share(attrs, sums, i if len(heads) > 1 else tails.index(tail))
                 claim = Claim(rule.relation, one.key, other.key, sentence.start, sentence.end, rule.id, score, status,
-                              date, _span(one, sentence), _span(other, sentence), dict(attrs), place)
+                              date, _span(one, sentence), _span(other, sentence), dict(own), place)
                 yield claim
                 if also:
-                    known = {k: v for k, v in attrs.items() if k in ("amount", "aid_kind")}
+                    known = {k: v for k, v in own.items() if k in ("amount", "aid_kind")}
                     yield replace(claim, relation=also, score=round(score * _LESS, 3), attrs=known)
 
     def _carried(self, rule: Rule, what: str, sentence: Encoded, place: int, text: str) -> tuple[Mention, ...]:
@@ -197,7 +201,7 @@ class _Reader:
             return tuple(m for m in self.subject if m.category in _BODIES)
         if what in ("giver", "taker"):
             pair = self.pairs.last()
-            return pair[what == "taker":][:1] if pair else ()
+            return () if pair is None else pair[1] if what == "taker" else pair[:1]
         if what == "same":
             own = receivers(sentence, place)
             place, tails = self.taker.get(rule.relation, (-_NEAR, ()))
@@ -211,6 +215,10 @@ class _Reader:
             return self._stricken(sentence)
         if what == "topic":
             return self._topic(sentence, place)
+        if what == "shown":
+            return shown(self.told[-1:])
+        if what == "district":
+            return district(sentence, place, reversed(self.told))
         if what == "project":
             key = meant(text, sentence.start, self.projects, text_of(self.doc))
             return (self.by_key[key],) if key else ()
@@ -243,13 +251,9 @@ class _Reader:
     def _attrs(self, finding: Finding, sentence: Encoded, givers: int, takers: int) -> dict[str, Value]:
         rule, match = finding.rule, finding.match
         attrs: dict[str, Value] = dict(rule.attrs)
+        clause = _deed(match, sentence)
         start = match.verb() if match.verb() >= 0 else match.raw.start()
-        end = match.raw.end()
-        while end < len(sentence.text) and sentence.text[end] not in _STOPS and sentence.text[end : end + 2] != _TITLES:
-            end += 1
-        end = next((i for i in range(match.raw.end(), end - 1)
-                    if sentence.text[i] in _COMMAS and sentence.text[i + 1] in _ACTORS), end)     # another gives there
-        clause = sentence.text[start:end]
+        end = start + len(clause)
         if rule.amount and not joint(match, clause, givers, takers):
             inside = [*given(sentence.text[match.raw.start() : start])]
             for amount in (*inside[-1:], *given(clause)):
@@ -258,6 +262,7 @@ class _Reader:
         if rule.kinds:
             comma = next((i for i in range(match.raw.end(), end) if sentence.text[i] in _BREAKS), end)
             kind = _kind(sentence.text[start:comma]) or _kind(clause)
+            kind = "funds" if kind == "staff" and "amount" in attrs else kind  # 派出干部14名,投入资金1亿元
             if kind:
                 attrs["aid_kind"] = kind
         since = [str(m.attrs.get("start", "")) or m.name for slot in match.slots("since") for m in slot.mentions]
@@ -269,6 +274,17 @@ class _Reader:
             if text:
                 attrs["agreement"] = text
         return attrs
+
+
+def _deed(match: Match, sentence: Encoded) -> str:
+    """What is told of a deed, from its verb to the end of the sentence or to where another begins to give."""
+    start = match.verb() if match.verb() >= 0 else match.raw.start()
+    end = match.raw.end()
+    while end < len(sentence.text) and sentence.text[end] not in _STOPS and sentence.text[end : end + 2] != _TITLES:
+        end += 1
+    end = next((i for i in range(match.raw.end(), end - 1)
+                if sentence.text[i] in _COMMAS and sentence.text[i + 1] in _ACTORS), end)
+    return sentence.text[start:end]
 
 
 def _kind(text: str) -> str:

@@ -17,15 +17,19 @@ AFTER: Final = 30  # characters behind a name in which the word for its kind may
 def meant(words: str, place: int, projects: Sequence[Mention], text: str) -> str:
     """The key of the project that *words* at *place* mean, "" for none: the one whose name shares most with them.
 
-    The only one of the article may have a name of another kind; so may the last for a bare 活动. Where no name
-    shares anything, what is said behind a name tells its kind (“春风行动”|退役军人专场招聘会).
+    The only one of the article may have a name of another kind; so may the last for a bare 活动, or where no word for
+    it is told at all (主办单位:甲局), houses and places between them aside. Where no name shares anything, what is said
+    behind a name tells its kind (“春风行动”|退役军人专场招聘会).
     """
     lists = table("relations/words")["lists"]
+    sole = len({m.key for m in projects}) == 1
+    if words.endswith(tuple(lists["doings"])):  # what is done in a house is no house: 文化活动中心
+        projects = [m for m in projects if not m.name.endswith(tuple(lists["houses"]))]
     pairs = {words[i : i + 2] for i in range(len(words) - 1)}
     pairs |= {short for kind, short in lists["kinds"].items() if words.endswith(kind)}
     houses = tuple(lists["houses"])
-    if len({m.key for m in projects}) == 1 and _loose(projects[0], houses) and (
-            words.endswith(tuple(lists["alone"])) or any(p in projects[0].name for p in pairs)):
+    if sole and projects and _loose(projects[0], houses) and (
+            not words or words.endswith(tuple(lists["alone"])) or any(p in projects[0].name for p in pairs)):
         return projects[0].key
     count = Counter(m.key for m in projects)
     for said in (lambda m: m.name, lambda m: _behind(m, text, lists["ends"])):
@@ -33,10 +37,10 @@ def meant(words: str, place: int, projects: Sequence[Mention], text: str) -> str
         best = max(shared, default=(0, 0, ""))
         if best[0]:
             return best[2]
-        if words in lists["bare"]:
+        if words in lists["bare"] or not words:
             break
-    last = projects[-1:] if words in lists["bare"] else []
-    return next((m.key for m in last if place - m.end < NEAR and _loose(m, houses)), "")
+    told = (m for m in reversed(projects) if place - m.end < NEAR and _loose(m, houses))
+    return next((m.key for m in told), "") if words in lists["bare"] or not words else ""
 
 
 def _loose(m: Mention, houses: tuple[str, ...]) -> bool:

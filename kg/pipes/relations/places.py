@@ -14,6 +14,7 @@ from kg.pipes.names.places import runs
 from kg.pipes.relations.references import inside
 
 _SITES = frozenset({"project", "organization", "enterprise"})
+_AIDS = frozenset({"supports", "paired_with"})
 
 
 def places(found: list[Mention], made: list[Claim], before: list[Claim],
@@ -23,7 +24,8 @@ def places(found: list[Mention], made: list[Claim], before: list[Claim],
     *told* are the sentences of the article.
     """
     located = {c.head for c in (*before, *made) if c.relation == "located_in" and c.status == "fact"}
-    return [*_nested(found, located), *_visited(found, made, located), *_alone(found, located, told)]
+    return [*_nested(found, located), *_visited(found, made, located), *_undertaken(found, made, located, told),
+            *_alone(found, located, told)]
 
 
 def smallest(found: list[Mention], all_claims: list[Claim]) -> list[Claim]:
@@ -94,6 +96,46 @@ def _visited(found: list[Mention], made: list[Claim], located: set[str]) -> list
     return claims
 
 
+def _undertaken(found: list[Mention], made: list[Claim], located: set[str],
+                told: Sequence[Sentence]) -> list[Claim]:
+    """What a region builds, runs or holds lies in it, unless something says where it lies.
+
+    Not the campaigns and plans that may reach anywhere, nor what one builds who helps others; of several regions that
+    undertake it together, or that its sentence names, nobody knows which it is in, but of two, one inside the other, it
+    is the smaller.
+    """
+    if not any(c.relation == "undertakes" and c.tail not in located for c in made):
+        return []
+    at_home = re.compile(table("name_places")["alone"]["held"])
+    nowhere, within = re.compile(table("name_places")["alone"]["nowhere"]), inside(found)
+    kinds = {m.key: (m.category, m.name) for m in found}
+    helpers = {c.head for c in made if c.relation in _AIDS}
+    aided = {c.tail for c in made if c.relation in _AIDS}
+    helped = re.compile(table("name_places")["alone"]["helped"])
+    afar = {one.start for one in told if helped.search(one.text)}
+    by: dict[str, dict[str, Claim]] = {}
+    for claim in made:
+        if (claim.relation == "undertakes" and claim.status == "fact" and claim.tail not in located | aided
+                and claim.start not in afar and kinds.get(claim.head, ("", ""))[0] == "region"):
+            by.setdefault(claim.tail, {}).setdefault(claim.head, claim)
+    claims = []
+    for key, heads in sorted(by.items()):
+        name = kinds.get(key, ("", ""))[1]
+        smaller = [h for h in sorted(heads) if not any(within(other, h) for other in heads)]
+        if len(smaller) != 1 or helpers & heads.keys() or not at_home.search(name) or nowhere.search(name):
+            continue
+        if gazetteer().level(smaller[0]) == "province":
+            continue
+        one = heads[smaller[0]]
+        if any(m.category == "region" and one.start <= m.start < one.end and m.key != one.head
+               and not within(m.key, one.head) and not within(one.head, m.key) for m in found):
+            continue
+        located.add(key)
+        claims.append(Claim("located_in", key, smaller[0], one.start, one.end, "located_in/undertaken", 0.66,
+                            head_span=one.tail_span))
+    return claims
+
+
 @cache
 def _own_place() -> re.Pattern[str]:
     return re.compile(table("relations/located_in")["own_place"]["pattern"])
@@ -106,7 +148,7 @@ def _may_lie(site: str, region: str, own: re.Pattern[str]) -> bool:
 
 
 def _alone(found: list[Mention], located: set[str], told: Sequence[Sentence]) -> list[Claim]:
-    """A site without a place of its own lies in the one place that the article speaks of.
+    """A site without a place of its own lies in the one place that the article speaks of: a park, a centre.
 
     Only where its own sentence or the one before speaks of that place too: far from it the site may lie anywhere.
     """
@@ -120,9 +162,9 @@ def _alone(found: list[Mention], located: set[str], told: Sequence[Sentence]) ->
             if any(told[max(i - 1, 0)].start <= start < one.end for start in spoken)]
     claims = []
     for m in found:
-        if (m.category == "project" and m.key not in located and m.attrs.get("kind") in kinds and not runs(m)
-                and not nowhere.search(m.name) and any(start <= m.start < end for start, end in near)
-                and not _in_row(m, found)):
+        if (m.category == "project" and m.attrs.get("kind") in kinds and not runs(m) and m.key not in located
+                and not nowhere.search(m.name) and not _in_row(m, found)
+                and any(start <= m.start < end for start, end in near)):
             located.add(m.key)
             claims.append(Claim("located_in", m.key, place.key, m.start, m.end, "located_in/alone", 0.6,
                                 head_span=(m.start, m.end)))

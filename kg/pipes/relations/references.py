@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -110,8 +110,8 @@ class References:
         for kept, name, who in (("leaders", "leader", _PEOPLE), ("stricken", "stricken", _REGIONS)):
             told = _told(likely[name], name, who, anchor(doc).year)
             memory(doc)[kept] = [[place, list(keys)] for place, keys in told]
-        pair = _pair(likely["pair"], named)
-        memory(doc)["pair"] = list(pair)
+        pairs = _pairs(likely["pair"], named)
+        memory(doc)["pair"] = list(pairs[0]) if pairs else []
         one_of_key: dict[str, Mention] = {}
         for m in named:
             one_of_key.setdefault(m.key, m)
@@ -127,7 +127,7 @@ class References:
                 if entry["resolves"] == "stricken" and end in named_at:       # 灾区赤城县: the name follows
                     continue
                 keys = _of_speaker(text, entry, (start, end), named)
-                keys = keys or self._resolve(doc, entry, (start, end), here, pair)
+                keys = keys or self._resolve(doc, entry, (start, end), here, pairs)
                 for key in keys:
                     source = one_of_key[key]
                     made.append(Mention(start, end, source.category, key, source.name, f"reference/{entry['id']}",
@@ -138,7 +138,7 @@ class References:
         return doc
 
     def _resolve(self, doc: Doc, entry: dict[str, Any], place: tuple[int, int], before: list[Mention],
-                 pair: tuple[str, ...]) -> tuple[str, ...]:
+                 pairs: list[tuple[str, str]]) -> tuple[str, ...]:
         kind, start, word = entry["resolves"], place[0], text_of(doc)[slice(*place)]
         if kind == "leader":
             if before and before[-1].end == start and before[-1].category in _PEOPLE:
@@ -148,7 +148,9 @@ class References:
             named = bool(before) and re.fullmatch(entry["attached"], text_of(doc)[before[-1].end : start])
             return () if named else stricken_at(doc, start)
         if kind == "pair":
-            return () if before and before[-1].end == start and before[-1].category == "region" else pair
+            beside = before and before[-1].end == start and before[-1].category == "region"
+            names = {m.key: m.name for m in before}
+            return () if beside else _of_level(pairs, entry["levels"].get(word[:2], ()), names)
         if kind == "person":
             people = [m for m in before if m.category in _PEOPLE and start - m.end < _NEAR]
             keys = {m.key for m in people}
@@ -166,9 +168,16 @@ class References:
         near = [m for m in before if m.category in wanted and start - m.end < _NEAR
                 and not site.search(text, max(0, m.start - _PLACE), m.start)
                 and (m.category == kind or m.name.endswith(tuple(entry["suffixes"])))]
+        word = _deictic().sub("", word) if kind == "project" else word
         same = [m for m in near if m.name.endswith(word)]
         near = same or ([] if entry.get("exact") else near)
         return (near[-1].key,) if near else ()
+
+
+@cache
+def _deictic() -> re.Pattern[str]:
+    """What points back to a thing and is no part of its name: 这个|工坊."""
+    return re.compile(table("references")["deictic"]["pattern"])
 
 
 @cache
@@ -239,8 +248,8 @@ def _past(sentence: Encoded, place: int, year: int) -> bool:
     return bool(told) and "" < told[-1] < f"{year:04d}"
 
 
-def _pair(likely: list[tuple[str, list[Encoded]]], named: list[Mention]) -> tuple[str, ...]:
-    """The two regions that the article speaks of as a pair, or ()."""
+def _pairs(likely: list[tuple[str, list[Encoded]]], named: list[Mention]) -> list[tuple[str, str]]:
+    """The pairs of regions that the article speaks of, the one that it speaks of most first."""
     votes: Counter[tuple[str, str]] = Counter()
     for weight, (pattern, where) in enumerate(reversed(likely), start=1):
         for sentence in where:
@@ -249,8 +258,19 @@ def _pair(likely: list[tuple[str, list[Encoded]]], named: list[Mention]) -> tupl
                 other = sentence.within(*raw.span("other"))[0].mentions[0].key
                 if one != other:
                     votes[(one, other) if (other, one) not in votes else (other, one)] += weight
+    if not votes:
+        return []
     test = inside(named)
     good = [(count, pair) for pair, count in votes.items() if not test(*pair) and not test(*reversed(pair))]
-    if not good:
-        return ()
-    return max(good, key=lambda item: (item[0], item[1]))[1]
+    return [pair for _, pair in sorted(good, reverse=True)]
+
+
+def _of_level(pairs: list[tuple[str, str]], ends: Sequence[str], names: dict[str, str]) -> tuple[str, ...]:
+    """The first pair whose names both end like this (两市: both are cities), else the first of all.
+
+    >>> names = {"a": "广东省深圳市罗湖区", "b": "黑龙江省哈尔滨市香坊区", "c": "广东省深圳市", "d": "黑龙江省哈尔滨市"}
+    >>> _of_level([("a", "b"), ("c", "d")], ["市"], names), _of_level([("a", "b"), ("c", "d")], (), names)
+    (('c', 'd'), ('a', 'b'))
+    """
+    fitting = [pair for pair in pairs if all(names.get(key, "").endswith(tuple(ends)) for key in pair)]
+    return ([*fitting, *pairs] if ends else pairs)[0] if pairs else ()

@@ -35,16 +35,17 @@ class Rule:
 
     `carry` names where a missing head comes from (leader: who leads the visiting party; last: the head of the claim
     before; agent: whoever opened the clause, the sentence, or the sentence before; gave: the givers told last;
-    topic: the region that somebody went to, else the stricken one), `direction` is `text`, `background`
-    (head and tail ranked by the pairing table), `known` (and dropped where the table is silent), `listed` (and only
-    pairs that stand in the table) or `unknown` (dropped where the table ranks them: they are paired then), `unless` is
-    searched in the matched text and `beyond` right after it. `among` relates the mentions of `head` with each other,
-    `party` asks for a head that leads a visiting party somewhere in the text, `also` names a second relation that the
-    words imply. `named` is searched in the name of a head, `tail_named` in that of a tail, `outsider` asks for a head
-    whose name does not hold that of the tail (涿州市消防救援大队 is at home in 涿州) nor, unless `local`, that of a
-    region around it. `most` is how many tails a rule may have: a longer list is one of hosts and states nothing.
-    `day` is `never` where what it states lasts and has no day (驻村第一书记), `here` where only its own sentence can
-    tell one, `far` where that of sentences far before it may be its own.
+    shown: the house that the sentence before is about; topic: the region that somebody went to, else the stricken one;
+    district: the region told last), `direction` is `text`, `background` (head and tail ranked by the pairing table),
+    `known` (and dropped where the table is silent), `listed` (and only pairs that stand in the table) or
+    `unknown` (dropped where the table ranks them: they are paired then),
+    `unless` is searched in the matched text and `beyond` right after it. `among` relates the mentions of
+    `head` with each other, `party` asks for a head that leads a visiting party somewhere in the text, `also` names
+    a second relation that the words imply. `named` is searched in the name of a head, `tail_named` in that of a
+    tail, `outsider` asks for a head whose name does not hold that of the tail (涿州市消防救援大队 is at home in 涿州)
+    nor, unless `local`, that of a region around it. `most` is how many tails a rule may have: a longer list is one of
+    hosts and states nothing. `day` is `never` where what it states lasts and has no day (驻村第一书记), `here` where
+    only its own sentence can tell one, `far` where that of sentences far before it may be its own.
     """
 
     id: str
@@ -116,8 +117,7 @@ def rules(name: str) -> tuple[Rule, ...]:
         values["id"] = f"{relation}/{entry['id']}"
         try:
             rule = Rule(**{"relation": relation, **values})
-            told = [words_of(spelled(part)) for part in (rule.pattern, rule.unless, rule.beyond, rule.before)]
-            rule = replace(rule, needs=told[0])
+            rule = replace(rule, needs=words_of(spelled(rule.pattern)))
         except (TypeError, re.error) as error:
             raise LexiconError(f"relations/{name}.toml", f"rule {entry['id']}: {error}", "mend this rule") from error
         found.append(rule)

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from kg.lexicon import table
-from kg.model import Mention
+from kg.model import Mention, Value
+from kg.pipes.quantities.amounts import given
 from kg.pipes.slots import Encoded, Match, compile_pattern
 
 _TAKERS: Final = frozenset({"region", "organization"})
@@ -24,6 +25,43 @@ def joint(match: Match, clause: str, givers: int, takers: int) -> bool:
         return False
     several = givers > 1 or takers > 1
     return several or in_list(match, "tail") or in_list(match, "head", lists["more"])
+
+
+def own_sums(told: str, givers: int, takers: int) -> list[float] | None:
+    """The sums of a list, one for each of several givers or receivers; None where no such list is told.
+
+    Empty where it is told and no list of ends has its length: whose sum is whose then, nobody can tell.
+
+    >>> own_sums("捐赠20万元、10万元", 2, 1), own_sums("捐赠20万元、10万元", 3, 1), own_sums("捐赠20万元", 2, 1)
+    ([200000.0, 100000.0], [], None)
+    >>> own_sums("捐赠20万元、10万元和价值5万元的图书", 1, 3), own_sums("捐赠20万元,去年捐赠10万元", 2, 1)
+    ([200000.0, 100000.0, 50000.0], None)
+    """
+    if givers < 2 and takers < 2:
+        return None
+    between = table("relations/words")["lists"]["between_sums"]
+    runs: list[list[float]] = [[]]
+    last = -1
+    for amount in given(told):
+        if last < 0 or not re.fullmatch(between, told[last : amount.start]):
+            runs.append([])
+        runs[-1].append(amount.value)
+        last = amount.end
+    longest = max(runs, key=len)
+    if len(longest) < 2:
+        return None
+    ends = {givers, takers} - {1}
+    return longest if ends == {len(longest)} else []
+
+
+def share(attrs: dict[str, Value], sums: list[float], place: int) -> dict[str, Value]:
+    """The attributes of one of several: with its own sum, or with none where the list does not tell it.
+
+    >>> share({"amount": 1.0, "kind": "funds"}, [1.0, 2.0], 1), share({"amount": 1.0}, [], 0)
+    ({'kind': 'funds', 'amount': 2.0}, {})
+    """
+    own = {name: value for name, value in attrs.items() if name != "amount"}
+    return {**own, "amount": sums[place]} if sums else own
 
 
 def in_list(match: Match, group: str, words: str = "") -> bool:

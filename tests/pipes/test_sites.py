@@ -1,0 +1,45 @@
+"""Where a site lies that no sentence places: in the one place of the article, in the region that runs it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Record
+from kg.pipeline import analyse
+
+ALONE = "赤城县开展平安行动。赤城县各村行动起来,赤城县石桥村也在其中。{}"
+
+
+def located(text: str) -> set[tuple[str, str]]:
+    found, _ = analyse(Record("a", "a", text, {"published": "2023-08-01"}))
+    assert found is not None
+    names = {e.key: e.name for e in found.entities}
+    return {(names[s.head], names[s.tail]) for s in found.statements
+            if s.relation == "located_in" and s.status == "fact" and s.rule in ("located_in/alone",
+                                                                                "located_in/undertaken")}
+
+
+@pytest.mark.parametrize("text", [
+    "民警来到红石沟小学宣讲,红石沟小学师生听讲。",
+    "红石沟农业专科学校师生来到村里,红石沟农业专科学校院长讲话。",
+    "红石沟慈善协会送来物资,红石沟慈善协会会长讲话。",
+])
+def test_a_body_without_a_place_may_be_anywhere(text: str) -> None:
+    assert not {head for head, _ in located(ALONE.format(text)) if head.startswith("红石沟")}
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("8月1日,赤城县启用“暖蜂驿站”,骑手们有了歇脚处。", "河北省张家口市赤城县"),
+    ("8月1日,赤城县举办首届“青石歌会”音乐节,村民登台。", "河北省张家口市赤城县"),
+])
+def test_what_a_region_runs_lies_in_it(text: str, place: str) -> None:
+    assert place in {tail for _, tail in located(text)}
+
+
+@pytest.mark.parametrize("text", [
+    "8月1日,赤城县启动“暖阳护苗行动”,覆盖多地。",
+    "8月1日,赤城县与怀来县共同启用“暖蜂驿站”。",
+    "8月1日,海淀区向赤城县捐款10万元。海淀区启用“暖蜂驿站”。",
+])
+def test_a_campaign_or_a_work_of_helpers_need_not(text: str) -> None:
+    assert not located(text)
