@@ -16,7 +16,7 @@ from kg.model import Mention
 from kg.pipes.annotations import claims, mentions, meta, set_mentions, set_sentences
 from kg.pipes.dates.component import Dates
 from kg.pipes.events import rules as events_rules
-from kg.pipes.events.component import Events
+from kg.pipes.events.component import Events, Reading
 from kg.text.sentences import split
 
 ARTICLES: list[dict[str, Any]] = tomllib.loads(
@@ -135,3 +135,14 @@ def test_evidence_of_a_claim_is_the_sentence_that_names_the_person() -> None:
 
 def test_nothing_is_made_of_an_empty_article() -> None:
     assert told(read("")) == []
+
+
+def test_who_holds_his_post_where_the_visitors_do_is_no_host() -> None:
+    doc = read("昨天,区委书记[P:王强]率代表团赴[R:唐县]考察。县长[P:李明]、区长[P:张华]参加。[R:朝阳区]欢迎来访。",
+               "2019-05-24")
+    reading = Reading(doc)
+    region = next(m for m in mentions(doc, "regions") if m.name == "朝阳区")
+    for name in ("王强", "张华"):
+        reading.worth.where.posts[f"person:{name}"] = [region]
+    people = {key: role for key, (_, role, _) in reading.happenings()[0].people.items()}
+    assert people == {"person:王强": "visitor", "person:李明": "host", "person:张华": ""}

@@ -8,10 +8,11 @@ from spacy.tokens import Doc
 
 from kg.pipes.annotations import Sentence
 from kg.pipes.dates.component import governing
+from kg.pipes.events.glimpses import RITES
 from kg.pipes.events.model import JOURNEY, Happening
 from kg.pipes.events.places import MEETING
 from kg.pipes.events.rules import Rule, behind, kind_of, last_list, list_begin, matches, people, rules
-from kg.pipes.slots import Encoded
+from kg.pipes.slots import Encoded, Match
 from kg.pipes.speech.modality import scopes, status_at
 
 YEAR: Final = len("2019")
@@ -24,9 +25,12 @@ class Attendance:
     def __init__(self, doc: Doc, found: list[Happening]) -> None:
         self.doc, self.found = doc, found
         self.current = found[0]
+        self.asked: set[str] = set()  # whom reporters have asked: what nothing ties to an event is said to them
 
     def read(self, lines: list[tuple[Sentence, Encoded]]) -> None:
         """Join to the events the people whom the sentences tell to have been there."""
+        self.asked = {m.key for _, line in lines for raw in rules().weigh["interviewed"].finditer(line.text)
+                      for slot in Match(raw, line).slots("who") for m in slot.mentions}
         for sentence, line in lines:
             here = [h for h in self.found if any(g.sentence[0] == sentence.start for g in h.glimpses)]
             if here and not self._within(here[-1], line):
@@ -74,6 +78,10 @@ class Attendance:
             also = people([*behind(match, "what"), *behind(match, "names")])
             who += [p for p in also if p.key not in {w.key for w in who}]
             event = self._meant(after, sentence.end)
+            regular = rules().weigh["regular"].match(line.text, first)
+            if regular and not event.called(regular["name"]):
+                place = last
+                continue  # 主持召开县委常委会会议, where the article has told of another meeting
             for mention in who if event.on(self._day(*match.span())) else ():
                 event.join(mention, rule.role, (sentence.start, sentence.end))
             place = last
@@ -83,6 +91,12 @@ class Attendance:
         if not words:
             return max((h for h in self.found if h.glimpses[0].start < end), key=_begin, default=self.current)
         main, kind = self.found[0], kind_of(words)
+        if main.kind == JOURNEY and rules().weigh["rite"].match(words):      # the rite told last, in a journey's course
+            main = max((h for h in self.found if h.kind in RITES and h.glimpses[0].start < end),
+                       key=_begin, default=main)
+        if kind == MEETING and main.call():        # 主持会议 is said of the meeting that followed a reception
+            main = max((h for h in self.found if h.kind == MEETING and h.glimpses[0].start < end and not h.call()),
+                       key=_begin, default=main)
         if rules().weigh["generic"].search(words) and (main.kind != JOURNEY or kind != MEETING):
             return main
         return next((h for h in self.found if h.kind == kind), self.current if kind == MEETING else main)
@@ -99,20 +113,27 @@ class Attendance:
                 continue
             if not self.current.on(self._day(*match.span())):
                 continue
+            loose = rule.loose and not self._press() and not self._tied(sentence)
+            if loose and self.asked:
+                continue
             for mention in people(behind(match, "speaker") or behind(match, "speaker_")):
+                if loose and rules().weigh["spokesman"].search(sentence.text, 0, mention.start - sentence.start):
+                    continue
                 if not rule.officials or mention.category == "official" or rules().weigh["ours"].search(sentence.text):
                     self.current.join(mention, "speaker", (sentence.start, sentence.end))
 
     def _elsewhere(self, rule: Rule, sentence: Sentence) -> bool:
         """Whether words may be said to a reporter anywhere: nothing in their sentence ties them to the event, of which
         the article has not told yet, or which is none where people speak (a park opens, a show goes on for days)."""
-        weigh, told = rules().weigh, self.current.glimpses
-        if any(weigh[ties].search(sentence.text) for ties in ("there", "ours", "speech")):
+        told = self.current.glimpses
+        if self._tied(sentence) or self._press():
             return False
-        if self._press():
-            return False
-        talks = all(weigh["talks"].match(g.name) for g in told)
+        talks = all(rules().weigh["talks"].match(g.name) for g in told)
         return rule.plain or talks or sentence.end <= told[0].sentence[0] or all(g.rule.mute for g in told)
+
+    def _tied(self, sentence: Sentence) -> bool:
+        """Whether words of a sentence tie what is said in it to an event."""
+        return any(rules().weigh[ties].search(sentence.text) for ties in ("there", "ours", "speech"))
 
     def _press(self) -> bool:
         """Whether the press is met at the event."""

@@ -11,7 +11,7 @@ from kg.pipes.annotations import Sentence, add_claims, mentions, sentences, set_
 from kg.pipes.dates.calendar import is_aside
 from kg.pipes.dates.component import date_of, governing
 from kg.pipes.events.attendance import Attendance
-from kg.pipes.events.glimpses import Glimpses
+from kg.pipes.events.glimpses import RITES, Glimpses
 from kg.pipes.events.model import JOURNEY, TELLING, Glimpse, Happening
 from kg.pipes.events.places import VISITOR, Whereabouts, small, telling
 from kg.pipes.events.rules import kind_of, matches, narration, people, rules, silence, speaks_on
@@ -84,9 +84,13 @@ class Reading:
                     self.found[0].add(glimpse)
         if not self.found:
             self._gathering(lines)
+        for happening in self.found:
+            happening.narrow()
         if self.found:
+            self._rites(lines)
             Attendance(self.doc, self.found).read(lines)
             self._absorb()
+            self._companions()
         return [h for h in self.found if self.worth.real(h, self.found[0])]
 
     # ---- which event it belongs to
@@ -128,6 +132,28 @@ class Reading:
                 for mention, role, sentence in talks.people.values():
                     call.join(mention, HOST if role == VISITOR else role, sentence)
                 self.found.remove(talks)
+
+    def _rites(self, lines: list[tuple[Sentence, Encoded]]) -> None:
+        """Where people took part in a rite (参加捐赠仪式), what was told of it without a day is an event."""
+        for glimpse in self.later:
+            if glimpse.kind not in RITES or not glimpse.date[0] or any(h.kind == glimpse.kind for h in self.found):
+                continue
+            behind = [line for sentence, line in lines if sentence.end > glimpse.start
+                      and people(m for slot in line.slots for m in slot.mentions)]
+            if any(kind_of(match.text("what")) == glimpse.kind
+                   for line in behind for rule, match in matches("presence", line) if rule.founds):
+                self.found.append(Happening(glimpse.kind))
+                self.found[-1].add(glimpse)
+
+    def _companions(self) -> None:
+        """Those who hold their posts where the visitors do are no hosts: 松江区领导 on a tour of 普陀区."""
+        posts = self.worth.where.posts
+        for happening in self.found:
+            home = {m.key for key, (_, role, _) in happening.people.items() if role == VISITOR
+                    for m in posts.get(key, ())} - set(happening.places)
+            for key, (mention, role, sentence) in happening.people.items():
+                if happening.places and role == HOST and any(m.key in home for m in posts.get(key, ())):
+                    happening.people[key] = (mention, "", sentence)
 
     def _onward(self, journey: Happening, glimpse: Glimpse) -> bool:
         """Whether travellers go on to a place that neither holds nor lies in one that they have reached."""

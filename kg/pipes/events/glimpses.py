@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.model import Mention
 from kg.pipes.annotations import Sentence, text_of
 from kg.pipes.dates.calendar import is_aside
-from kg.pipes.dates.component import date_of, governing
+from kg.pipes.dates.component import anchor, date_of, governing
 from kg.pipes.events.model import JOURNEY, TELLING, Glimpse
 from kg.pipes.events.places import HOUSES, MEETING, VISITOR, Whereabouts, apart, small, widest
 from kg.pipes.events.rules import (
@@ -61,6 +61,8 @@ class Glimpses:
                 continue
             if rules().weigh["habit"].search(line.text[:first]):
                 continue
+            if self._before(line.text, first):
+                continue
             kind = _kind(rule, match, line.text)
             name = match.raw.span("name") if match.text("name") else (first, first)
             known = [*taken, *weak] if rule.weak else taken
@@ -85,7 +87,8 @@ class Glimpses:
         if not places:
             places = regions(m for slot in rest if not slot.compound for m in slot.mentions) or self.where.lodged(rest)
         places = apart(places)
-        at = rules().weigh["at"].search(line.text)
+        learn = rules().weigh["learn"].match(line.text, match.raw.end()) or rules().weigh["learn"].search(match.raw[0])
+        at = rules().weigh["at"].search(line.text, 0, match.raw.end() if learn else len(line.text))
         around = regions(m for slot in line.within(*at.span("place")) for m in slot.mentions if m.surface) if at else []
         if match.text("home"):
             places = [m for m in self.mentions if m.key == self.where.home][:1]
@@ -110,6 +113,12 @@ class Glimpses:
                        kinds_of(name) & set(RITES), bool(hosts), widest(around), bool(match.text("place").strip()),
                        len(name) > TELLING and rules().weigh["acts"].search(line.text[: match.raw.end()]) is not None)
 
+    def _before(self, text: str, first: int) -> bool:
+        """Whether the last date before place *first* of an encoded sentence is a year long over: 2019年,..."""
+        told = list(rules().weigh["before"].finditer(text, 0, first))
+        year = anchor(self.doc).year
+        return bool(told) and bool(year) and int(told[-1]["year"]) < year - 1
+
     def _hosts(self, match: Match, line: Encoded) -> list[Mention]:
         """The small regions that hold a meeting, named right before the verb (唐县、阜平县联合举办)."""
         first = clause_begin(line.text, match.raw.start())
@@ -127,6 +136,8 @@ class Glimpses:
         if two := rules().weigh["several"].match(text):
             start, text = start + two.start("name"), two["name"]
             end = start + len(text)
+        if trail := rules().weigh["trail"].search(text):
+            text, end = text[: trail.start()], start + trail.start()
         return ("", (start, start)) if rules().weigh["bare"].match(text) else (text, (start, end))
 
 

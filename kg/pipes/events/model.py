@@ -78,6 +78,14 @@ class Happening:
             self.name = glimpse.name
         self.kinds |= glimpse.kinds
 
+    def narrow(self) -> None:
+        """Of days in whose course a meeting is told (28日至30日赴唐县考察,召开座谈会) keep that of the meeting."""
+        if self.kind == JOURNEY or not self.date[1]:
+            return
+        told = [g.date for g in self.glimpses if g.dated and g.day and not g.date[1] and within(g.date, self.date)]
+        if told:
+            self.date = told[0]
+
     def _closer(self, glimpse: Glimpse) -> bool:
         """Whether a sentence tells more closely where an event was that stays: each place lies in one told before."""
         inside = gazetteer().inside
@@ -101,15 +109,29 @@ class Happening:
             return self.date[0].startswith(day)
         return not day or len(self.date[0]) < len(day) or within((day, ""), self.date)
 
+    def called(self, name: str) -> bool:
+        """Whether a sentence of it holds this name."""
+        return any(name in g.name + g.words for g in self.glimpses)
+
+    def call(self) -> bool:
+        """Whether all that is told of it is that somebody received his guests."""
+        return all(g.rule.call for g in self.glimpses)
+
     def fits(self, glimpse: Glimpse) -> bool:
         """Whether a sentence may speak of this event: the same kind, and days that do not contradict each other."""
         named = len(self.name) > TELLING and len(glimpse.name) > TELLING and (
             self.name in glimpse.name or glimpse.name in self.name)
         if glimpse.kind not in (self.kind, *self.kinds) and not (named and self.kind != JOURNEY != glimpse.kind):
             return False
+        if self.kind == glimpse.kind and self.kind != JOURNEY and self.call() != glimpse.rule.call and len(
+                self.name or glimpse.name) > TELLING and not (self.name and glimpse.name):
+            return False        # 市长王强会见代表团 and the meeting that is held afterwards
         press = rules().weigh["press"].search
         if self.name and press(glimpse.name) and not press(self.name) and not akin(self.name, glimpse.name):
             return False        # a congress and the meeting with the press about it
+        regular = rules().weigh["regular"].search(glimpse.words)
+        if regular and not self.called(regular["name"]):
+            return False        # 主持召开县委常委会会议 is no part of the meeting told before
         if not (self.dated and glimpse.dated):
             return True
         if bool(self.date[0]) != bool(glimpse.date[0]):      # of one the year is not known

@@ -13,6 +13,7 @@ from kg.model import Mention
 from kg.pipes.annotations import claims, text_of
 from kg.pipes.events.model import JOURNEY, Happening
 from kg.pipes.events.rules import regions, rules
+from kg.pipes.names.places import college
 from kg.pipes.regions.home import published_by
 from kg.pipes.slots import LETTERS, Slot
 
@@ -20,6 +21,7 @@ HOUSES: Final = (LETTERS["enterprise"], LETTERS["organization"], LETTERS["projec
 MEETING = "meeting"
 VISITOR: Final = "visitor"
 AHEAD: Final = 40    # characters behind a verb of looking in which what is looked at begins
+LEARNT: Final = 40    # characters from an event on in which a reporter may be said to have learnt something there
 GIVING: Final = ("signing", "donation")
 
 
@@ -82,7 +84,7 @@ class Whereabouts:
         """The region of a body: where the text says it lies, or the one that heads its name."""
         if body in self.seats:
             return self.seats[body]
-        spans = [(m.start, m.end) for m in self.mentions if m.key == body]
+        spans = [(m.start, m.end) for m in self.mentions if m.key == body and not college(m.name)]
         return next((r.key for a, b in spans for r in self.mentions
                      if r.category == "region" and a == r.start and r.end < b), "")
 
@@ -100,6 +102,11 @@ class Whereabouts:
         """Where an event was of which no place is told: at home, or where its host holds his post."""
         inside = gazetteer().inside
         first = happening.glimpses[0].sentence
+        if rules().weigh["learn"].search(text_of(self.doc)[happening.glimpses[0].start : first[1]][:LEARNT]):
+            first = first[0], happening.glimpses[0].end  # what was learnt there tells of other places
+            if not self.published and not any(m.category == "region" and first[0] <= m.start < first[1]
+                                              for m in self.mentions):
+                return next(iter(self._posts(happening, guests=False)), None)
         here = self.regions.get(self.home)
         seat = self._sits(happening)
         if seat is not None:

@@ -66,6 +66,11 @@ class Rule:
     course: bool = False
 
     @property
+    def call(self) -> bool:
+        """Whether it tells no more than that somebody received guests (会见), which no meeting with a name is."""
+        return self.received and not self.course
+
+    @property
     def pattern(self) -> re.Pattern[str]:
         return compile_pattern(self.text)
 

@@ -80,7 +80,8 @@ def _title(happening: Happening, kind: str, text: str) -> str:
         guest = next((m.name for m, role, _ in people if role == "visitor"), "")
         where = "、".join(_short(m) for m, _ in list(happening.places.values())[:2])
         received = any(g.rule.id == "received" for g in happening.glimpses)
-        shape = "met" if received and who else "nowhere" if happening.kind == JOURNEY and not where else kind
+        met = "met" if guest else "alone"
+        shape = met if received and who else "nowhere" if happening.kind == JOURNEY and not where else kind
         noun = _noun(happening) if shape == "meeting" else ""
         told = _billed(happening, text) if shape == "ceremony" else ""
         office = any(m.category == "official" for m, _, _ in people) or not happening.people
@@ -92,6 +93,9 @@ def _title(happening: Happening, kind: str, text: str) -> str:
 def shown(name: str) -> str:
     """A printed name without what happened to it; empty where it only tells who did something.
 
+    >>> shown("青石县首个调解室在石桥镇正式揭牌")
+    '青石县首个调解室揭牌'
+
     >>> shown("唐县丰收节在青石广场隆重开幕"), shown("唐县丰收节开幕式"), shown("唐县妇联、唐县教育局联合启动")
     ('唐县丰收节', '唐县丰收节开幕式', '')
     >>> shown("唐县妇联、唐县教育局联合启动“青石相依”活动"), shown("唐县气象站（以下简称“气象站”）揭牌仪式")
@@ -99,10 +103,10 @@ def shown(name: str) -> str:
     """
     name = rules().weigh["aside"].sub("", name)
     joint = rules().weigh["joint"].match(name)
-    if joint:
-        return joint["name"]
+    name = joint["name"] if joint else name
     told = rules().weigh["clause"].match(name)
-    return told["name"] if told else name
+    founded = None if told else rules().weigh["founded"].match(name)
+    return told["name"] if told else founded["name"] + founded["verb"] if founded else name
 
 
 def _billed(happening: Happening, text: str) -> str:

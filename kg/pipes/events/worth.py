@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.annotations import sentences
+from kg.pipes.annotations import sentences, text_of
 from kg.pipes.dates.component import anchor
 from kg.pipes.events.glimpses import RECENTLY
 from kg.pipes.events.model import JOURNEY, TELLING, Happening
@@ -17,6 +17,8 @@ from kg.pipes.events.places import MEETING, Whereabouts, small
 from kg.pipes.events.rules import rules
 
 DAY: Final = len("2019-05-21")
+AHEAD: Final = 12          # characters behind the words of an event in which it is said where it was
+Places = dict[str, tuple[Mention, tuple[int, int]]]
 HEADLINE: Final = 3        # sentences in which the date of an event that the headline tells is to be found
 
 
@@ -42,7 +44,11 @@ class Worth:
             named = None
         if named is not None and all(gazetteer().inside(named.key, key) for key in happening.places):
             happening.places = {named.key: (named, happening.glimpses[0].sentence)}
-        if not happening.places:
+        if happening is not main and main.kind == JOURNEY and all(g.hosted for g in happening.glimpses):
+            happening.places = received(happening.places, main.places)
+        if happening.kind != JOURNEY and (self._foreign(happening) or self._of_state(happening)):
+            happening.places = {}
+        elif not happening.places:
             same = main.kind == JOURNEY or (happening.date == main.date and happening.kind != JOURNEY)
             if happening is not main and same and main.places:
                 happening.places = dict(main.places)
@@ -50,7 +56,7 @@ class Worth:
                 guessed = self.where.guess(happening)
                 if guessed is not None and not (happening.glimpses[0].rule.founds and self._abroad(happening, guessed)):
                     happening.places = {guessed.key: (guessed, happening.glimpses[0].sentence)}
-        if happening is not main and not happening.dated and (main.date[1] or not happening.date[0]):
+        if happening is not main and not happening.dated and not happening.date[0]:
             happening.date = (main.date[0][:7], "")
         if not happening.people and all(g.rule.local for g in happening.glimpses) and not any(
                 small(place) for place, _ in happening.places.values()):
@@ -71,6 +77,18 @@ class Worth:
         if not happening.people and (not sure or (happening.kind == JOURNEY and not (early or whole))):
             return False
         return self._recent(happening.date[0])
+
+    def _foreign(self, happening: Happening) -> bool:
+        """Whether the words of an event say that it was held abroad: “你好，青石”推介会在韩国首尔举行."""
+        text = text_of(self.doc)
+        return any(rules().weigh["abroad"].search(text, g.start, min(g.end + AHEAD, g.sentence[1]))
+                   for g in happening.glimpses)
+
+    def _of_state(self, happening: Happening) -> bool:
+        """Whether a speaker of the state meets the press: the regions that he speaks of tell no place."""
+        text = text_of(self.doc)
+        return any(rules().weigh["press"].search(g.name or g.words) and not (g.placed or g.near)
+                   and rules().weigh["state"].search(text, *g.sentence) for g in happening.glimpses)
 
     def _abroad(self, happening: Happening, guessed: Mention) -> bool:
         """Whether the sentence in which people took part in something names a place apart from the *guessed* one."""
@@ -107,3 +125,17 @@ class Worth:
         limit = (date(start.year, start.month, start.day) + timedelta(days=rules().limits["ahead"])).isoformat()
         return max([limit, *(str(m.attrs["start"]) for m in self.mentions if m.category == "date"
                              and m.attrs["mode"] == "dateline" and m.attrs["precision"] == "day")])
+
+
+def received(places: Places, reached: Places) -> Places:
+    """Of the regions that hold a meeting together those that its travellers have *reached*, all where none is.
+
+    >>> tang, chaoyang = (Mention(0, 2, "region", f"region:{code}", "", "test") for code in ("130627", "110105"))
+    >>> both, there = {m.key: (m, (0, 9)) for m in (tang, chaoyang)}, {tang.key: (tang, (0, 9))}
+    >>> list(received(both, there)), len(received(both, {}))
+    (['region:130627'], 2)
+    """
+    inside = gazetteer().inside
+    there = {key: told for key, told in places.items()
+             if any(key == place or inside(key, place) or inside(place, key) for place in reached)}
+    return there or places
