@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Mention, Value
-from kg.pipes.annotations import Sentence, mentions, meta, sentences, set_mentions, text_of
+from kg.pipes.annotations import Sentence, memory, mentions, meta, sentences, set_mentions, text_of
 from kg.pipes.dates.calendar import (
     Anchor,
     Found,
@@ -73,6 +74,10 @@ def _near(sentence: Sentence, dates: list[Mention], end: int, days: bool) -> Men
     return None if not days and _CLAUSE.intersection(between) else dates[0]
 
 
+# What was asked of the document read last: for the very lists that it was answered from.
+_governed: dict[str, tuple[Any, Any, dict[tuple[int, int, bool], tuple[Mention | None, bool]]]] = {}
+
+
 def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Mention | None, bool]:
     """The date mention that governs characters *start* to *end*, and whether it stands in the same sentence.
 
@@ -82,6 +87,17 @@ def governing(doc: Doc, start: int, end: int, days: bool = False) -> tuple[Menti
     what is told behind words of a long time (近年来, 今年以来).
     With *days* a bare year (2023年度推介会) does not count.
     """
+    dates, told = doc.spans["dates"].attrs["kg"] if "dates" in doc.spans else None, memory(doc).get("sentences")
+    known = _governed.get("last")
+    if known is None or known[0] is not dates or known[1] is not told:
+        known = _governed["last"] = dates, told, {}
+    answers = known[2]
+    if (start, end, days) not in answers:
+        answers[start, end, days] = _governing(doc, start, end, days)
+    return answers[start, end, days]
+
+
+def _governing(doc: Doc, start: int, end: int, days: bool) -> tuple[Mention | None, bool]:
     found = [m for m in mentions(doc, "dates") if m.attrs["mode"] in ("point", "dateline")]
     if days:
         found = [m for m in found if m.attrs["precision"] != "year"]

@@ -57,6 +57,13 @@ def _plateau() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _highland() -> frozenset[str]:
+    """The characters of which such names are made."""
+    data = table("names")["tibetan"]
+    return frozenset({*"".join(data["words"]), *data["syllables"]})
+
+
+@cache
 def ordinary() -> frozenset[str]:
     """Words of running text, of two characters."""
     return frozenset(word for word in column("common_words") if len(word) == SHORT)
@@ -178,6 +185,8 @@ class NameFinder:
 
     def tibetan(self, place: int, limit: int) -> Name | None:
         """The name of a Tibetan person of three to five characters (旦正才让, 仁青加), before what ends a name."""
+        if not _highland().issuperset(self.text[place : place + 2]):
+            return None
         whole, half = (pattern.match(self.text, place, limit) for pattern in _plateau())
         ends = (whole.end(), whole.end("whole")) if whole is not None else ()
         if half is not None and (half["rest"] or half["first"]) not in ordinary():

@@ -36,20 +36,23 @@ def bridged(found: list[Mention], made: list[Claim]) -> list[Claim]:
     ['region:522630']
     """
     helped: dict[str, tuple[str, str]] = {}
+    regions = [m for m in found if m.category == "region"]
     for m in found:
         if m.category == "project" and m.key not in helped and not _anywhere().search(m.name):
-            borne = [r for r in found if r.category == "region" and m.start <= r.start and r.end <= m.end]
+            borne = [r for r in regions if m.start <= r.start and r.end <= m.end]
             keys = {r.key: r.name for r in borne}
             if len(keys) == 2:
                 (one, its), (other, others) = keys.items()
                 way = direction(its, others)
                 if way:
                     helped[m.key] = (other, one) if way > 0 else (one, other)
-    within = inside(found)
     told: dict[str, set[str]] = {}
     for c in made:
         if c.relation == "located_in" and c.rule in _TOLD and c.status == "fact":
             told.setdefault(c.head, set()).add(c.tail)
+    if not helped and not told:
+        return made
+    within = inside(found)
     made = [c for c in made if c.relation != "located_in" or c.rule not in _BY_NAME or c.head not in told
             or not c.head.startswith("project:")
             or any(c.tail == t or within(t, c.tail) or within(c.tail, t) for t in told[c.head])]

@@ -279,9 +279,9 @@ class _Reader:
 def _deed(match: Match, sentence: Encoded) -> str:
     """What is told of a deed, from its verb to the end of the sentence or to where another begins to give."""
     start = match.verb() if match.verb() >= 0 else match.raw.start()
-    end = match.raw.end()
-    while end < len(sentence.text) and sentence.text[end] not in _STOPS and sentence.text[end : end + 2] != _TITLES:
-        end += 1
+    last = match.raw.end()
+    stops = (sentence.text.find(stop, last) for stop in (*_STOPS, _TITLES))
+    end = min((stop for stop in stops if stop >= 0), default=len(sentence.text))
     end = next((i for i in range(match.raw.end(), end - 1)
                 if sentence.text[i] in _COMMAS and sentence.text[i + 1] in _ACTORS), end)
     return sentence.text[start:end]
