@@ -316,8 +316,10 @@ def needed(need: str, place: bool, rest: str, text: str, start: int, end: int, o
         return len(rest) > 3 and told and rest not in lists["plain"] and not generic_work(rest)
     if need == "edition":
         return place and bool(rest)
-    if need in ("brand", "shop"):
-        return own(rest) and rare(rest) > 1 if need == "shop" else own(rest) or (place and bool(rest))
+    if need == "shop":
+        return own(rest) and rare(rest) > 1
+    if need == "brand":
+        return own(rest) or (place and bool(rest))
     if need == "company":
         marks = lists["marks"]
         known = text.count(rest) > 1 or text[end : end + 1] in marks or text[max(0, start - 1) : start] in marks

@@ -95,8 +95,7 @@ class Levels:
 
     def _hosts(self, level: str, place: int) -> str:
         """The home region to which the sentence has just brought guests: 甲省副省长来青石省考察，|省教育厅厅长陪同."""
-        start = max(self.text.rfind(mark, 0, place) for mark in "。；\n") + 1
-        here = [m for m in self.regions if start <= m.start and m.end <= place]
+        start, here = self._told_before(place)
         if not here or not self.text.endswith(self.coming, start, here[-1].start):
             return ""
         home = self._at_home(level)
@@ -104,11 +103,16 @@ class Levels:
 
     def _arrived(self, level: str, place: int) -> str:
         """The region at which the sentence has just arrived: 到达武强县，|副县长."""
-        start = max(self.text.rfind(mark, 0, place) for mark in "。；\n") + 1
-        for m in reversed(self.regions):
-            if start <= m.start and m.end <= place and self.fits(m.key, level):
+        start, here = self._told_before(place)
+        for m in reversed(here):
+            if self.fits(m.key, level):
                 return m.key if self.text.endswith(self.arriving, start, m.start) else ""
         return ""
+
+    def _told_before(self, place: int) -> tuple[int, list[Mention]]:
+        """Where the sentence around *place* begins, and the regions that it names before that."""
+        start = max(self.text.rfind(mark, 0, place) for mark in "。；\n") + 1
+        return start, [m for m in self.regions if start <= m.start and m.end <= place]
 
     def _at_home(self, level: str) -> str:
         for wanted in self.levels.get(level, ()):

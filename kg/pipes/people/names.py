@@ -44,6 +44,13 @@ def _japanese() -> re.Pattern[str]:
 
 
 @cache
+def _highland() -> frozenset[str]:
+    """The characters of which the names of Tibetan persons are made."""
+    data = table("names")["tibetan"]
+    return frozenset({*"".join(data["words"]), *data["syllables"]})
+
+
+@cache
 def _plateau() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The names of Tibetan persons: two words of their names, or one, and a syllable that ends one.
 
@@ -51,16 +58,9 @@ def _plateau() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
     data = table("names")["tibetan"]
     word = "(?:" + "|".join(sorted(data["words"])) + ")"
-    any_of = "[" + "".join(sorted({*"".join(data["words"]), *data["syllables"]})) + "]"
+    any_of = "[" + "".join(sorted(_highland())) + "]"
     return (re.compile(f"(?P<whole>{word}{{2}}|(?P<short>{word}))(?P<end>[{data['ends']}])?"),
             re.compile(f"{word}(?P<rest>{any_of}{{2}})|(?P<first>{any_of}{{2}}){word}"))
-
-
-@cache
-def _highland() -> frozenset[str]:
-    """The characters of which such names are made."""
-    data = table("names")["tibetan"]
-    return frozenset({*"".join(data["words"]), *data["syllables"]})
 
 
 @cache

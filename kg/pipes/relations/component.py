@@ -146,8 +146,9 @@ class _Reader:
             self.last[rule.relation] = finding.heads
         trigger = match.verb() if match.verb() >= 0 else match.raw.end() - 1
         status = rule.status or status_at(unsure, trigger)
-        attrs = self._attrs(finding, sentence, len(heads), len(tails))
-        sums = None if "amount" not in attrs else own_sums(_deed(match, sentence), len(heads), len(tails))
+        deed = _deed(match, sentence)
+        attrs = self._attrs(finding, sentence, deed, len(heads), len(tails))
+        sums = None if "amount" not in attrs else own_sums(deed, len(heads), len(tails))
         place = sentence.offsets[trigger]
         cited = rule.relation == "visited" and _cited(sentence.text, match.raw.start())
         dated = rule.relation in _DATED and not cited
@@ -248,10 +249,9 @@ class _Reader:
         known = went_to(sentence, place) or next(before, None)
         return known[1] if known else self._stricken(sentence)
 
-    def _attrs(self, finding: Finding, sentence: Encoded, givers: int, takers: int) -> dict[str, Value]:
+    def _attrs(self, finding: Finding, sentence: Encoded, clause: str, givers: int, takers: int) -> dict[str, Value]:
         rule, match = finding.rule, finding.match
         attrs: dict[str, Value] = dict(rule.attrs)
-        clause = _deed(match, sentence)
         start = match.verb() if match.verb() >= 0 else match.raw.start()
         end = start + len(clause)
         if rule.amount and not joint(match, clause, givers, takers):
