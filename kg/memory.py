@@ -7,6 +7,9 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import asdict, astuple
+from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,10 +19,10 @@ from kg.decide.kept import kept
 from kg.engines.guard import Outcome
 from kg.errors import StoreError
 from kg.lexicon.ready import ready
-from kg.model import Decision, Notes, Record
+from kg.model import Decision, Notes, Problem, Record
 from kg.model.schema import SEPARATOR
-from kg.report import DocumentReport, counts
-from kg.store import Fact, Held, Reading, Store, as_json, content, decode, encode, key, noted, reading
+from kg.report import DocumentReport, Summary, counts
+from kg.store import SIZE, Fact, Held, Reading, Stamp, Store, as_json, content, decode, encode, key, noted, reading
 
 Reader = Callable[[Sequence[Record]], Iterator[Outcome]]
 Progress = Callable[[int, int], None]
@@ -71,8 +74,50 @@ class Memory:
         self._reading = reading(lexicon, model) if store is not None else b""
         self.remembered = 0  # documents that were not read again
         self._program = noted(lexicon) if store is not None else b""
-        self.notes = Notes(self._noted())
         self._held: dict[str, tuple[bytes, bytes]] = {}  # document: what it holds, and the key of its reading
+        self._stamps: dict[Path, Stamp] = {}  # of the files that this run wrote
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What pure functions answered in the last build."""
+        return Notes(self._noted())
+
+    def hold(self, records: Iterable[Record]) -> None:
+        """Know what each of the records holds."""
+        if self.store is not None:
+            for record in records:
+                held = content(record)
+                self._held[record.id] = held, key(self._reading, held)
+
+    def asked(self, records: Iterable[Record], problems: Iterable[Problem], decisions: Iterable[Decision],
+              statuses: Sequence[str]) -> bytes:
+        """A hash of all that the outputs of this run rest on, once it holds the records; without a store nothing.
+
+        Records in their order, the places that the report names, what the sources told, decisions, options, and the
+        program with all its libraries. How many processes read, and for how long, is not among it.
+        """
+        if self.store is None:
+            return b""
+        told = [[self._held[record.id][1].hex(), record.path] for record in records]
+        rest = [*map(astuple, problems)], [*map(astuple, decisions)], sorted(set(statuses))
+        asked = json.dumps([self._program.hex(), self._reading.hex(), told, *rest])
+        return blake2b(asked.encode(), digest_size=SIZE).digest()
+
+    def unchanged(self, asked: bytes, files: Iterable[Path]) -> tuple[int, Summary] | None:
+        """The number of the last build and what it showed, where this one would find and write the same."""
+        if self.store is None:
+            return None
+        found = self.store.unchanged(asked, {said for _, said in self._held.values()}, files)
+        with suppress(zlib.error, ValueError, TypeError):  # what is damaged is built
+            if found is not None:
+                return found[0], Summary(**json.loads(zlib.decompress(found[1])))
+        return None
+
+    def wrote(self, file: Path) -> Path:
+        """*file* was written just now: what it becomes later is not of this run."""
+        if self.store is not None:
+            self._stamps[file] = Stamp.of(file)
+        return file
 
     def lexicon(self) -> AbstractContextManager[None]:
         """A block in which what the last build made of the lexicon is not made again."""
@@ -114,9 +159,6 @@ class Memory:
         """The ids of the records that the store holds."""
         if self.store is None:
             return set()
-        for record in records:
-            held = content(record)
-            self._held[record.id] = held, key(self._reading, held)
         keys = self.store.known(said for _, said in self._held.values())
         return {identity for identity, (_, said) in self._held.items() if said in keys}
 
@@ -153,7 +195,7 @@ class Memory:
         return found
 
     def keep(self, graph: nx.MultiDiGraph, reports: Iterable[DocumentReport], options: Mapping[str, Any],
-             files: Sequence[Path]) -> int:
+             files: Sequence[Path], asked: bytes = b"", summary: Summary | None = None) -> int:
         """Leave the graph of the run, once its *files* are written; the number of the build, 0 without a store."""
         if self.store is None:
             return 0
@@ -165,7 +207,10 @@ class Memory:
         notes = {name: (self._program, zlib.compress(as_json(page.asked).encode(), 1))
                  for name, page in self.notes.pages.items() if page.changed}
         entities, relations = _entities(graph), _relations(graph)
-        return self.store.finish(held, entities, relations, as_json(options), as_json(counted), files, notes)
+        stamps = [(file, self._stamps.get(file) or Stamp.of(file)) for file in files]
+        shown = zlib.compress(as_json(asdict(summary)).encode("utf-8", "surrogatepass"), 1) if summary else b""
+        return self.store.finish(held, entities, relations, as_json(options), as_json(counted), stamps, notes,
+                                 asked if summary else b"", shown)
 
 
 def _entities(graph: nx.MultiDiGraph) -> Iterator[Fact]:

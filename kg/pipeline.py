@@ -16,7 +16,7 @@ import networkx as nx
 
 from kg.decide import Decisions
 from kg.decide.sheet import read_sheet
-from kg.engines import making, outcomes
+from kg.engines import making, named, outcomes
 from kg.engines.guard import LIMIT, Outcome, Work
 from kg.errors import KgError, OutputError, ReadError
 from kg.export import export
@@ -24,10 +24,10 @@ from kg.export.files import whole_file
 from kg.graph import build_graph
 from kg.lexicon import use
 from kg.memory import Memory, Progress, uncollected
-from kg.model import Document, Extraction, Problem, Record
+from kg.model import Decision, Document, Extraction, Problem, Record
 from kg.model.schema import CATEGORIES
 from kg.reading.display import Graph, faced
-from kg.report import DocumentReport, as_json, line, problem_of
+from kg.report import DocumentReport, Summary, as_json, line, problem_of
 from kg.resolve import resolve
 from kg.resolve.parts import comparing, here, over
 from kg.sources import read
@@ -53,10 +53,37 @@ class Run:
     problems: tuple[Problem, ...]
     memory: Memory
     statuses: tuple[str, ...] = ()
+    asked: bytes = b""
 
     def keep(self, files: Sequence[Path]) -> int:
         """Leave the graph in the store, once its *files* are written; the number of the build, 0 without a store."""
-        return self.memory.keep(self.graph, self.documents, {"statuses": self.statuses}, files)
+        options, summary = {"statuses": self.statuses}, self.summary() if files else None
+        return self.memory.keep(self.graph, self.documents, options, files, self.asked, summary)
+
+    def summary(self) -> Summary:
+        """What the screen shows of it."""
+        return Summary.of(self.documents, self.problems, self.graph)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a run begins with: the articles, nothing of them read yet, and all that its outputs rest on beside them."""
+
+    paths: tuple[Path, ...]
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]  # of the sources
+    lexicon: Path | None
+    model: bool
+    statuses: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    memory: Memory
+    asked: bytes  # a hash of all of it
+
+    def unchanged(self, folder: Path) -> tuple[int, Summary] | None:
+        """The number of the last build and what it showed, where all of this is as it was then and its outputs stand
+        in *folder* as it left them: a run would write the same bytes. None where that is in doubt.
+        """
+        return self.memory.unchanged(self.asked, outputs(folder))
 
 
 @uncollected()
@@ -112,40 +139,76 @@ def run(
 
     What the *store* holds of the articles is not read again; call `Run.keep` when the graph is written.
     """
+    given = gather(paths, statuses=statuses, columns=columns, lexicon=lexicon, model=model, store=store,
+                   decisions=decisions)
+    return carried(given, workers=workers, limit=limit, progress=progress, engine=engine, master=master)
+
+
+@uncollected()
+def gather(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    statuses: Iterable[str] = ("fact",),
+    columns: Mapping[str, str] | None = None,
+    lexicon: str | Path | None = None,
+    model: bool = True,
+    store: Store | None = None,
+    decisions: str | Path | None = None,
+) -> Input:
+    """The first part of `run`: find the articles, and what is decided."""
     own = Path(lexicon) if lexicon is not None else None
     use(own)
     said = [one.decision for one in read_sheet(Path(decisions)) if not one.undone] if decisions is not None else []
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(p) for p in paths]
     problems: list[Problem] = []
-    records = list(read(given, problems, columns))
+    records = tuple(read(given, problems, columns))
     if not records:
         raise ReadError(_names(given), _why(problems), "give files or folders with articles")
     memory = Memory(store, own, model)
+    memory.hold(records)
+    decided, chosen = (*memory.decisions(), *said), tuple(sorted(set(statuses)))
+    asked = memory.asked(records, problems, decided, chosen)
+    return Input(tuple(given), records, tuple(problems), own, model, chosen, decided, memory, asked)
+
+
+@uncollected()
+def carried(
+    given: Input,
+    *,
+    workers: int = 1,
+    limit: float = LIMIT,
+    progress: Progress | None = None,
+    engine: str = "",
+    master: str = "",
+) -> Run:
+    """The second part: read what is new, and build the graph."""
+    named(engine, master)  # though there may be nothing to read
+    own, memory, problems = given.lexicon, given.memory, list(given.problems)
     extractions, reports = [], []
 
     def outcomes_of(fresh: Sequence[Record]) -> Iterator[Outcome]:
-        return outcomes(fresh, partial(_start, model=model), own, workers, limit, engine, master)
+        return outcomes(fresh, partial(_start, model=given.model), own, workers, limit, engine, master)
 
     with memory.lexicon():
-        for extraction, report in memory.outcomes(records, outcomes_of, progress):
+        for extraction, report in memory.outcomes(given.records, outcomes_of, progress):
             reports.append(report)
             if extraction is None:
                 problems.append(problem_of(report))
             else:
                 extractions.append(extraction)
         if not extractions:
-            raise ReadError(_names(given), _why(problems), "give files or folders with articles")
+            raise ReadError(_names(given.paths), _why(problems), "give files or folders with articles")
         again = reposts.group({extraction.document: extraction.sketch for extraction in extractions})
-        judged = Decisions(extractions, [*memory.decisions(), *said])
+        judged = Decisions(extractions, given.decisions)
         with making(comparing, own, workers, engine, master) if engine else nullcontext() as send:
             joined = resolve(extractions, judged.judgements(), memory.notes, over(send) if send else here)
         decided = judged.apply(joined)
-        graph = build_graph(extractions, decided.resolution, frozenset(statuses), again, decided, memory.notes)
+        graph = build_graph(extractions, decided.resolution, frozenset(given.statuses), again, decided, memory.notes)
     accounts = (replace(report, repost_of=again[report.id]) if report.id in again else report for report in reports)
-    return Run(graph, tuple(accounts), tuple(problems), memory, tuple(sorted(set(statuses))))
+    return Run(graph, tuple(accounts), tuple(problems), memory, given.statuses, given.asked)
 
 
-def _names(given: list[Path]) -> str:
+def _names(given: Iterable[Path]) -> str:
     return ", ".join(str(p) for p in given)
 
 
@@ -218,13 +281,25 @@ def prepare(folder: Path) -> None:
 def write(result: Run, folder: Path) -> list[Path]:
     """Write graph.html, graph.graphml and report.json into *folder*."""
     prepare(folder)
-    for leftover in (file for name in (*WRITTEN, REPORT) for file in folder.glob(f".{name}.*.part")):
-        leftover.unlink(missing_ok=True)  # of a run that was killed while it wrote
-    report = folder / REPORT
+    tidy(folder)
+    *written, report = outputs(folder)
+    memory = result.memory
     with whole_file(report) as file:
         file.write(as_json(result.documents, result.problems, result.graph))
-    with result.memory.lexicon():
-        return [*(export(result.graph, folder / name) for name in WRITTEN), report]
+    memory.wrote(report)
+    with memory.lexicon():
+        return [*(memory.wrote(export(result.graph, file)) for file in written), report]
+
+
+def outputs(folder: Path) -> list[Path]:
+    """The files that `write` writes into *folder*, in the order in which it names them."""
+    return [folder / name for name in (*WRITTEN, REPORT)]
+
+
+def tidy(folder: Path) -> None:
+    """Remove what a run that was killed while it wrote has left over in *folder*."""
+    for leftover in (part for file in outputs(folder) for part in folder.glob(f".{file.name}.*.part")):
+        leftover.unlink(missing_ok=True)
 
 
 @contextmanager

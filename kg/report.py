@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
 import networkx as nx
 
-from kg.model import Document, Extraction, Problem
+from kg.decide.apply import names
+from kg.model import Document, Extraction, Outcome, Problem
 
 LONGEST: Final = 200  # characters of a left-out line that the report shows
 SHORT: Final = 20  # characters of a repair that the report shows
 EXAMPLES: Final = 5  # repairs of each step, and lines of each class, that the report shows
+REASONS: Final = 20  # problems and notes that the screen shows; the report holds all of them
+STATES: Final = ("done", "conflict", "idle")  # of decisions
 OUT: Final = ("meta", "noise")  # classes of lines that are not read
 
 
@@ -132,6 +135,46 @@ def counts(graph: nx.MultiDiGraph) -> tuple[dict[str, int], dict[str, int]]:
 
 def _ranked(found: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the screen shows of a run; it goes into JSON and comes back the same."""
+
+    documents: Mapping[str, int]  # how many there are of a kind
+    told: Sequence[str]  # the first problems and notes
+    more: int  # how many more there are
+    nodes: Mapping[str, int]
+    edges: Mapping[str, int]
+    decisions: Mapping[str, int]  # by what became of them
+    undone: Sequence[tuple[str, str]]  # those that do not hold: state, and a line
+
+    @classmethod
+    def of(cls, documents: Iterable[DocumentReport], problems: Iterable[Problem], graph: nx.MultiDiGraph) -> Summary:
+        """The summary of a run."""
+        read = [d for d in documents if not d.problem]
+        kinds = Counter(problem.kind for problem in problems)
+        told = [problem for problem in problems if problem.kind != "skipped"]
+        nodes, edges = counts(graph)
+        outcomes: list[Outcome] = graph.graph.get("decisions") or []
+        states = Counter(outcome.state for outcome in outcomes)
+        return cls(
+            documents={
+                "read": len(read),
+                "not readable": kinds["problem"],
+                "passed over (no article)": kinds["skipped"],
+                "repaired": sum(bool(d.repairs) for d in read),
+                "with lines left out": sum(bool(d.left_out) for d in read),
+                "reposts of another": sum(bool(d.repost_of) for d in read),
+                "with numbers that do not add up": sum(bool(d.conflicts) for d in read),
+            },
+            told=[f"{'not read' if p.kind == 'problem' else 'note'}: {line(p)}" for p in told[:REASONS]],
+            more=max(0, len(told) - REASONS),
+            nodes=nodes,
+            edges=edges,
+            decisions={state: states[state] for state in STATES} if outcomes else {},
+            undone=[(state, said) for state in STATES[1:] for said in names(outcomes, state)],
+        )
 
 
 def as_json(documents: Iterable[DocumentReport], problems: Iterable[Problem], graph: nx.MultiDiGraph) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import networkx as nx
 from rich.console import Console
 from rich.table import Table
 
 from kg.model.schema import CATEGORIES, RELATIONS
-from kg.report import counts
 
 WIDTH: Final = 100  # of lines that go to a file
 
@@ -21,9 +19,8 @@ def console() -> Console:
     return found if found.is_terminal else Console(highlight=False, width=WIDTH)
 
 
-def show_counts(screen: Console, graph: nx.MultiDiGraph) -> None:
+def show_counts(screen: Console, nodes: Mapping[str, int], edges: Mapping[str, int]) -> None:
     """Nodes by category and edges by relation."""
-    nodes, edges = counts(graph)
     screen.print(_table("Nodes", "Category", nodes, CATEGORIES))
     screen.print(_table("Edges", "Relation", edges, RELATIONS))
 

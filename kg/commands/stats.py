@@ -14,6 +14,7 @@ from kg.pipeline import REPORT
 from kg.reading.analysis import Stats, marked
 from kg.reading.analysis import stats as measure
 from kg.reading.explain import open_graph
+from kg.report import counts as counted
 from kg.views.table import shown
 from kg.views.words import word
 
@@ -28,7 +29,7 @@ def stats(file: Path, top: int, as_json: bool, counts: bool, output: Path | None
     """Show the figures of the graph in *file*; write it to *output* with the figures on its nodes."""
     graph = open_graph(file)
     if counts and not as_json and output is None:
-        show_counts(console(), graph)
+        show_counts(console(), *counted(graph))
         return
     figures = measure(graph, documents=_documents(file))
     files = written(marked(graph, figures), output) if output is not None else []
@@ -36,7 +37,7 @@ def stats(file: Path, top: int, as_json: bool, counts: bool, output: Path | None
         print(json.dumps(figures.as_dict(top), ensure_ascii=False, indent=1))
         return
     screen = console()
-    show_counts(screen, graph)
+    show_counts(screen, *counted(graph))
     _show(figures, top)
     for name in files:
         screen.print(f"wrote {name}", markup=False, soft_wrap=True)

@@ -42,14 +42,19 @@ def outcomes(
     it cannot be used, and where its machines hold another version of kg.
     """
     keepable(limit)
+    named(engine, master)
     if not engine:
-        if master:
-            raise KgError(master, "an address is given, but no engine", f"name one of {', '.join(ENGINES)}")
         return crew.outcomes(records, partial(start, lexicon), workers, limit)
-    if engine not in ENGINES:
-        raise KgError(engine, "there is no such engine", f"use {' or '.join(ENGINES)}")
     spread: Callable[..., Iterator[Outcome]] = import_module(ENGINES[engine]).outcomes
     return spread(job_of(start, lexicon), records, limit, GivenUp(), workers, master)
+
+
+def named(engine: str, master: str) -> None:
+    """Raises KgError where there is no such engine, or an address of none."""
+    if engine and engine not in ENGINES:
+        raise KgError(engine, "there is no such engine", f"use {' or '.join(ENGINES)}")
+    if master and not engine:
+        raise KgError(master, "an address is given, but no engine", f"name one of {', '.join(ENGINES)}")
 
 
 def making(

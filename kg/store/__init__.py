@@ -6,11 +6,11 @@ transaction leaves the state before it (docs/store.md).
 
 from kg.store.codec import as_json, decode, encode
 from kg.store.file import NAME, is_store
-from kg.store.keys import content, key, noted, reading
+from kg.store.keys import SIZE, content, key, noted, reading
 from kg.store.past import Past, Stamp
 from kg.store.writer import Fact, Held, Reading, Store, opened
 
 __all__ = [
-    "NAME", "Fact", "Held", "Past", "Reading", "Stamp", "Store",
+    "NAME", "SIZE", "Fact", "Held", "Past", "Reading", "Stamp", "Store",
     "as_json", "content", "decode", "encode", "is_store", "key", "noted", "opened", "reading",
 ]

@@ -26,6 +26,7 @@ AFTER: Final = frozenset({
 CODEC: Final = "store/codec.py"
 # What kg reads with beside itself: another version may read otherwise.
 LIBRARIES: Final = ("spacy", "numpy", "ahocorasick-rs", "opencc-python-reimplemented")
+WRITERS: Final = ("networkx", "pyvis")  # and what it draws and writes with
 SIZE: Final = 16  # bytes of a key
 
 
@@ -33,16 +34,21 @@ SIZE: Final = 16  # bytes of a key
 def program(package: Path = PACKAGE) -> bytes:
     """A hash of the code, the lexicon and the tagger that read, and of what they run on."""
     found = blake2b(digest_size=SIZE)
-    for file in sorted(package.rglob("*")):
-        name = file.relative_to(package).as_posix()
-        first = name.partition("/")[0]
-        if (first in AFTER and name != CODEC) or "__pycache__" in name or not file.is_file():
-            continue
-        found.update(f"{name}\0{file.stat().st_size}\0".encode())
-        found.update(file.read_bytes())
+    _hash_files(found, package, after=False)
     runs_on = [platform.python_version(), platform.machine(), unicodedata.unidata_version]
     found.update("\0".join([*runs_on, *map(_version, LIBRARIES)]).encode())
     return found.digest()
+
+
+def _hash_files(found: blake2b, package: Path, after: bool) -> None:
+    """Hash the files that read, or those of the rooms *after* extraction: code, words and whatever the page is of."""
+    for file in sorted(package.rglob("*")):
+        name = file.relative_to(package).as_posix()
+        first = name.partition("/")[0]
+        if (first in AFTER and name != CODEC) != after or "__pycache__" in name or not file.is_file():
+            continue
+        found.update(f"{name}\0{file.stat().st_size}\0".encode())
+        found.update(file.read_bytes())
 
 
 def _version(library: str) -> str:
@@ -74,9 +80,8 @@ def _with(program: bytes, lexicon: Path | None, options: bytes) -> bytes:
 def everything(package: Path = PACKAGE) -> bytes:
     """A hash of the whole program: what any function of it answers depends on nothing else but its question."""
     found = blake2b(program(package), digest_size=SIZE)
-    for file in sorted(package.rglob("*.py")):
-        found.update(f"{file.relative_to(package).as_posix()}\0{file.stat().st_size}\0".encode())
-        found.update(file.read_bytes())
+    _hash_files(found, package, after=True)
+    found.update("\0".join(map(_version, WRITERS)).encode())
     return found.digest()
 
 

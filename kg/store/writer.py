@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -13,10 +15,12 @@ from typing import Final, NamedTuple
 
 from kg.store.codec import as_json
 from kg.store.file import connect, locked, prepare, told, transaction
+from kg.store.keys import SIZE
 from kg.store.past import Stamp, judgements
 
 MARSHAL: Final = 2  # the version without references: equal values are equal bytes
 MARK: Final = 12  # bytes of a mark
+LAST: Final = "build"  # the page of notes that holds what the last build showed, by its question
 BUILDS: Final = 20  # builds that `kg diff` can look back on; what was so only before them is forgotten
 
 
@@ -105,6 +109,28 @@ class Store:
         """The pages of notes that are of this program, by name."""
         return dict(self._connection.execute("SELECT name, answers FROM notes WHERE program = ?", (program,)))
 
+    def unchanged(self, asked: bytes, keys: Collection[bytes], files: Iterable[Path]) -> tuple[int, bytes] | None:
+        """The number of the last build and what it showed, where another would do the same.
+
+        It was *asked* the same, the store holds the readings of *keys* and no others, and *files* are those that it
+        wrote and nobody has touched them. None where any of this is in doubt.
+        """
+        stamps: list[tuple[Path, Stamp]] = []
+        for file in files:
+            if not file.is_file():
+                return None
+            stamps.append((file, Stamp.of(file)))
+        query = "SELECT answers FROM notes WHERE name = ? AND program = ?"
+        row = self._connection.execute(query, (LAST, _question(asked, stamps))).fetchone()
+        if row is None:
+            return None
+        written = {name: Stamp(*stamp) for name, *stamp in self._connection.execute("SELECT * FROM written")}
+        read = {key for (key,) in self._connection.execute("SELECT key FROM readings")}
+        if written != {file.name: stamp for file, stamp in stamps} or read != set(keys):
+            return None
+        last = self._connection.execute("SELECT max(number) FROM builds").fetchone()[0]
+        return (last, row[0]) if last else None
+
     def judgements(self) -> list[tuple[str, str, str, str, str]]:
         """What people have judged: kind, subject, object, verdict and note."""
         return judgements(self._connection)
@@ -122,13 +148,16 @@ class Store:
         relations: Iterable[Fact],
         options: str,
         counts: str,
-        files: Sequence[Path],
+        files: Collection[tuple[Path, Stamp]],
         notes: Mapping[str, tuple[bytes, bytes]] | None = None,
+        asked: bytes = b"",
+        shown: bytes = b"",
     ) -> int:
         """Keep the graph of a build and forget what no document needs any more; the answer is the build's number.
 
-        A build that changed nothing is no new one. *files* are stamped: by that a reader knows whether they are still
-        those of this build. *notes* are pages of notes by name, each with the program that they are of.
+        A build that changed nothing is no new one. *files* come with their stamps: by that a reader knows whether they
+        are still those of this build. *notes* are pages of notes by name, each with the program that they are of.
+        What the build *asked* and has *shown* is for `unchanged`.
         """
         with transaction(self._connection):
             last = self._connection.execute("SELECT max(number) FROM builds").fetchone()[0] or 0
@@ -143,10 +172,13 @@ class Store:
             else:
                 build = last
             self._forget(build - BUILDS)
-            rows = ((name, *page) for name, page in (notes or {}).items())
+            self._connection.execute("DELETE FROM notes WHERE name = ?", (LAST,))
+            rows = [(name, *page) for name, page in (notes or {}).items()]
+            if asked and files:
+                rows.append((LAST, _question(asked, files), shown))
             self._connection.executemany("INSERT OR REPLACE INTO notes (name, program, answers) VALUES (?, ?, ?)", rows)
             self._connection.execute("DELETE FROM written")
-            stamps = ((file.name, *Stamp.of(file)) for file in files)
+            stamps = ((file.name, *stamp) for file, stamp in files)
             self._connection.executemany("INSERT INTO written (name, size, modified) VALUES (?, ?, ?)", stamps)
         return build
 
@@ -223,6 +255,15 @@ class Store:
         for table in ("documents", "entities", "relations"):
             self._connection.execute(f"DELETE FROM {table} WHERE until <= ?", (before + 1,))
         self._connection.execute("DELETE FROM builds WHERE number <= ?", (before,))
+
+
+def _question(asked: bytes, files: Iterable[tuple[Path, Stamp]]) -> bytes:
+    """What a build was asked and the files that it left, in their folder: a hash.
+
+    The stamps stand here too, for a kg that knows nothing of this page leaves it as it is when it writes others.
+    """
+    told = sorted((os.path.realpath(file), *stamp) for file, stamp in files)
+    return blake2b(asked + json.dumps(told).encode(), digest_size=SIZE).digest()
 
 
 def _compared(

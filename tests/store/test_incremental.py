@@ -17,8 +17,8 @@ from kg.model import Document, Record
 from kg.store import NAME, Past
 
 TEXTS = sorted(file.name for file in SAMPLES.glob("*.txt"))
-# What two builds may hold otherwise: times of files, and what a process made of the lexicon, if it did.
-OTHER = ('"written"', """"notes" VALUES('lexicon'""", """"notes" VALUES('patterns'""")
+# What two builds may hold otherwise: times of files, the folder, and what a process made of the lexicon, if it did.
+OTHER = ('"written"', *(f""""notes" VALUES('{page}'""" for page in ("build", "lexicon", "patterns")))
 FIRST = ("plans-dejiang.txt", "visit-zhenhai-jinyang.txt", "school-panyu-weining.txt")
 
 
