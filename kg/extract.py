@@ -86,7 +86,8 @@ def extract(doc: Doc, document: Document) -> Extraction:
     for key, start, end in memory(doc).get("wider", []):
         wider[key].append((start, end))
     entities = {key: _entity(document, key, found, wider[key]) for key, found in by_key.items()}
-    entities = {key: e for key, e in entities.items() if not banned() & {e.name, *e.names}}
+    if banned():
+        entities = {key: e for key, e in entities.items() if not banned() & {e.name, *e.names}}
     statements: dict[str, Statement] = {}
     for claim in claims(doc):
         statement = _statement(document, claim, entities)
@@ -179,7 +180,8 @@ def _entity(document: Document, key: str, found: list[Mention], wider: list[tupl
     names: dict[str, None] = {}
     spans = []
     attrs: dict[str, str | int | float | bool] = {}
-    for m in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+    several = len(found) > 1
+    for m in sorted(found, key=lambda m: (m.start - m.end, m.start)) if several else found:
         if m.surface:
             clean = document.text[m.start : m.end]
             names.setdefault(clean)
@@ -190,11 +192,11 @@ def _entity(document: Document, key: str, found: list[Mention], wider: list[tupl
             attrs.setdefault(name, value)
     for start, end in wider:
         names.setdefault(document.text[start:end])
-    for m in sorted(found, key=lambda m: (m.start, m.end)):
+    for m in sorted(found, key=lambda m: (m.start, m.end)) if several else found:
         evidence = _evidence(document, (m.start, m.end))
         if evidence is not None:
             spans.append(evidence)
-    best = max(found, key=lambda m: (m.surface, m.score, len(m.name), m.name))
+    best = max(found, key=lambda m: (m.surface, m.score, len(m.name), m.name)) if several else found[0]
     ordered = tuple(sorted(attrs.items()))
     return LocalEntity(document.id, key, best.category, best.name, tuple(names), tuple(spans), ordered)
 

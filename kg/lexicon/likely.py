@@ -19,6 +19,7 @@ from kg.lexicon.scan import Places, WordScan
 
 MOST: Final = 300  # words that parts of a pattern may make together
 APART: Final = "\0"  # between texts that are scanned together
+KEPT: Final = 2048  # choices of items that are remembered
 SEEN: Final = 0.02  # how likely text is to hold a given character at a given place
 
 Item = TypeVar("Item")
@@ -62,8 +63,27 @@ def all_of(*patterns: re.Pattern[str]) -> Words:
     return _best([found for found in (words(pattern.pattern) for pattern in patterns) if found])
 
 
+@cache
+def signs(pattern: str, letters: str) -> frozenset[Words]:
+    """Sets of *letters*, one of each of which every match of *pattern* holds.
+
+    >>> sorted(map(sorted, signs("[甲乙](?:丙|丁.)[甲丁]?.甲丑", "甲乙丙丁")))
+    [['丁', '丙'], ['乙', '甲'], ['甲']]
+    """
+    return frozenset(map(frozenset, kept(f"signs {letters}", pattern, lambda: _signs(pattern, letters))))
+
+
+def _signs(pattern: str, letters: str) -> list[tuple[str, ...]]:
+    if parser is None or tree(pattern).state.flags & re.IGNORECASE:
+        return []
+    parts = ([sorted(set(letters) & set(word)) for word in one] for one in _sequence(tree(pattern)))
+    return sorted({tuple(sorted({char for held in part for char in held})) for part in parts if all(part)})
+
+
 class Likely(Generic[Item]):
     """Several items, each with the `words` of its pattern; an item without words is always likely.
+
+    An item may come with `signs` of its pattern too, which `of` asks for.
 
     >>> some = Likely((pattern, words(pattern)) for pattern in ("[甲乙]公司", ".+行动", ".*"))
     >>> text = "甲公司发起青石行动"
@@ -71,16 +91,22 @@ class Likely(Generic[Item]):
     (['[甲乙]公司', '.*'], ['[甲乙]公司', '.+行动', '.*'], ['.*'])
     """
 
-    def __init__(self, items: Iterable[tuple[Item, Words]]) -> None:
-        held: dict[str, list[int]] = defaultdict(list)
+    def __init__(self, items: Iterable[tuple[Item, Words] | tuple[Item, Words, Iterable[Words]]]) -> None:
+        held: dict[str, int] = defaultdict(int)  # of each word the items, a bit for each
+        signed: dict[Words, int] = defaultdict(int)
         told = list(items)
-        self.items = tuple(item for item, _ in told)
-        for place, (_, found) in enumerate(told):
+        self.items = tuple(item for item, *_ in told)
+        for place, (_, found, *more) in enumerate(told):
             for word in found or ("",):
-                held[word].append(place)
-        self._always = held.pop("", [])
-        self._sure = [self.items[place] for place in self._always]
-        self._held = dict(held)
+                held[word] |= 1 << place
+            for one in more[0] if more else ():
+                signed[one] |= 1 << place
+        self._always = held.pop("", 0)
+        self._held, self._signed = dict(held), dict(signed)
+        self._signs = sorted(frozenset[str]().union(*signed))
+        self._without: dict[str, int] = {}  # of the signs of a text the items that ask for none beside them
+        self._chosen: dict[int, list[Item]] = {}
+        self._sure = self._of_bits(self._always)
         self._scan = WordScan(held, nested=True)
         self._coming: Sequence[str] = ()
         self._prepared: dict[str, list[Item]] = {}
@@ -101,7 +127,7 @@ class Likely(Generic[Item]):
         joined, start = APART.join(self._coming), 0
         self._read(joined, self._scan.find(joined))
         for text in self._coming:
-            self._prepared[text] = self._within(start, start + len(text))
+            self._prepared[text] = self._within(start, start + len(text), text)
             start += len(text) + len(APART)
         self._coming = ()
 
@@ -119,13 +145,13 @@ class Likely(Generic[Item]):
         if ready is not None:
             return ready
         self._read(text, self._scan.find(text))
-        return self._within(0, len(text))
+        return self._within(0, len(text), text)
 
     def _read(self, text: str, found: Places) -> None:
         self._last = text, found, [last for _, last in found]
 
-    def _within(self, start: int, end: int) -> list[Item]:
-        """The items of the words of the last text from *start* to *end*."""
+    def _within(self, start: int, end: int, whole: str = "") -> list[Item]:
+        """The items of the words of the last text from *start* to *end*; those whose signs *whole* holds, if given."""
         text, found, ends = self._last
         if not ends or ends[-1] <= start:
             return self._sure
@@ -133,11 +159,33 @@ class Likely(Generic[Item]):
         stop = bisect_right(ends, end, first)
         if first == stop:
             return self._sure
-        places, held = set(self._always), self._held
+        bits, held = self._always, self._held
         for begin, last in found[first:stop]:
             if begin >= start:
-                places.update(held[text[begin:last]])
-        return [self.items[place] for place in sorted(places)]
+                bits |= held[text[begin:last]]
+        if whole and self._signs:
+            here = "".join(filter(whole.__contains__, self._signs))
+            without = self._without.get(here)
+            bits &= self._lacking(here) if without is None else without
+        chosen = self._chosen.get(bits)
+        return self._of_bits(bits) if chosen is None else chosen
+
+    def _lacking(self, here: str) -> int:
+        """The items that ask for no sign beside those that are *here*."""
+        bits = (1 << len(self.items)) - 1
+        for one, asking in self._signed.items():
+            if one.isdisjoint(here):
+                bits &= ~asking
+        self._without[here] = bits
+        return bits
+
+    def _of_bits(self, bits: int) -> list[Item]:
+        """The items that *bits* stand for, remembered."""
+        if len(self._chosen) >= KEPT:
+            self._chosen.clear()
+        chosen = [item for place, item in enumerate(self.items) if bits >> place & 1]
+        self._chosen[bits] = chosen
+        return chosen
 
 
 def _rarity(found: Words) -> float:

@@ -234,6 +234,9 @@ def _two_of(op: Any, value: Any) -> set[str]:
     return {ANY}
 
 
+_ODD: Final = "(?![0-9])\\d"  # a digit of another script
+
+
 class Several:
     """Patterns sought together: each is tried only where two characters stand that it can begin with.
 
@@ -259,7 +262,7 @@ class Several:
             opened[number] = pairs(pattern.pattern)
         self._at = _by_pairs(begun, opened)
         self._behind = _by_pairs({char: [n for n in some if n in behind] for char, some in begun.items()}, opened)
-        self._starts = re.compile(_begins(begun)) if begun else None
+        self._starts = re.compile(_openings(begun, opened)) if begun else None
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, re.Match[str]]]:
         """What `finditer` of each pattern finds in *text*, with the pattern's number: by place, then by number."""
@@ -290,6 +293,27 @@ class Several:
                     if match is not None:
                         free[number] = match.end()
                         yield number, match
+
+
+def _openings(begun: dict[str, list[int]], opened: dict[int, frozenset[str]]) -> str:
+    """What stands at any place where one of the patterns can begin: two characters, or one that any may follow.
+
+    Where a digit may follow, one of another script may too.
+
+    >>> _openings({"甲": [0], "乙": [0, 1], "丙": [1]}, {0: frozenset(["甲子", "乙丑"]), 1: frozenset(["乙", "丙丑"])})
+    '[乙]|丙(?=[丑])|甲(?=[子])'
+    """
+    alone: list[str] = []
+    parts: list[str] = []
+    for char, numbers in sorted(begun.items()):
+        after = {two[1:] for number in numbers for two in opened[number] if two[0] == char}
+        if char == DIGIT or "" in after or not all(opened[number] for number in numbers):
+            alone.append(char)
+        else:
+            other = f"|{_ODD}" if any(map(str.isdecimal, after)) else ""
+            parts.append(f"{re.escape(char)}(?={_begins(after)}{other})")
+    single = [char for char in alone if char != DIGIT]
+    return "|".join([*([_begins(single)] if single else []), *parts, *([_ODD] if DIGIT in alone else [])])
 
 
 def _by_pairs(begun: dict[str, list[int]], opened: dict[int, frozenset[str]]) -> dict[str, list[int]]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
+from operator import le
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 FIRST: Final = 2  # texts after which the scans that were asked become one; and again after twice as many
+FEW: Final = 600  # words of which the automaton is spelled out: twice as fast, but many times as large
 KEPT: Final = 2  # texts whose words the board remembers: that of a document as it was read, and as it was cleaned
 
 Places = list[tuple[int, int]]
@@ -37,7 +39,8 @@ class WordScan:
         self.held = sorted(set(words))
         self.nested, self._alone = nested, alone
         kind = MatchKind.Standard if nested else MatchKind.LeftmostLongest
-        self._automaton = AhoCorasick(self.held, matchkind=kind)
+        quick = Implementation.DFA if len(self.held) <= FEW else None
+        self._automaton = AhoCorasick(self.held, matchkind=kind, implementation=quick)
         self._last: tuple[str, Places, list[int]] = ("", [], [])  # a text, its words and their ends
 
     def find(self, text: str) -> Places:
@@ -103,6 +106,7 @@ class Board:
         self._automaton: AhoCorasick | None = None
         self._members: dict[WordScan, int] = {}
         self._owners: list[list[int]] = []  # of each word the scans that seek it
+        self._sole: list[int] = []  # of each word the one scan that seeks it, -1 where there are several
         self._waiting: dict[WordScan, None] = {}
         self._seen, self._due = 0, FIRST
         self._texts: dict[str, list[Places]] = {}
@@ -125,8 +129,12 @@ class Board:
         self._seen += 1
         found: list[Places] = [[] for _ in self._members]
         if self._automaton is not None:
-            owners, add = self._owners, [places.append for places in found]
+            sole, owners, add = self._sole, self._owners, [places.append for places in found]
             for word, start, end in self._automaton.find_matches_as_indexes(text, True):
+                number = sole[word]
+                if number >= 0:
+                    add[number]((start, end))
+                    continue
                 place = start, end
                 for number in owners[word]:
                     add[number](place)
@@ -147,11 +155,15 @@ class Board:
                 owners.setdefault(word, []).append(number)
         self._automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard)
         self._owners = list(owners.values())
+        self._sole = [numbers[0] if len(numbers) == 1 else -1 for numbers in self._owners]
 
 
 def _apart(found: Places) -> Places:
     """Of words that overlap the first, of those that begin together the longest."""
     if len(found) < 2:
+        return found
+    starts, ends = zip(*found, strict=True)
+    if all(map(le, ends, starts[1:])):
         return found
     longest = dict(found)  # they are sorted by their ends: the longest comes last
     kept, free = [], 0

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 Value = str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nothing changes it, but to freeze it takes longer than to fill it
 class Mention:
     """One place in the text that names an entity.
 
     `name` is the canonical name that the document allows; `surface` False marks a deictic mention (我省, 区委),
-    whose words are no alias of the entity. `attrs` are facts about the entity (adcode, level, kind ...).
+    whose words are no alias of the entity. `attrs` are facts about the entity (adcode, level, kind ...). Never changed.
     """
 
     start: int
@@ -30,13 +30,13 @@ class Mention:
     attrs: dict[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nothing changes it, but to freeze it takes longer than to fill it
 class Claim:
     """A relation between two keys that a stretch of the text states.
 
     `start` and `end` bound the evidence (normally its sentence); the two part spans may be (0, 0) when the part
     is understood from elsewhere; `trigger` is where the word stands that states the relation, -1 where it is not
-    one word. `status` is fact, planned or reported. `date` is an ISO date or empty.
+    one word. `status` is fact, planned or reported. `date` is an ISO date or empty. Never changed but for its `attrs`.
     """
 
     relation: str

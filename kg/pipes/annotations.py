@@ -19,7 +19,7 @@ _CLAIM: Final = tuple(field.name for field in fields(Claim))
 GROUPS: Final = ("regions", "dates", "bodies", "projects", "people", "references", "events")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nothing changes it, but to freeze it takes longer than to fill it
 class Sentence:
     """A sentence of the clean text: offsets, its words, and the kind of line it stands in (body or title)."""
 
@@ -30,10 +30,10 @@ class Sentence:
 
 
 # What was read off the plain lists of a document last: components ask for the same again and again. It holds for the
-# very lists that it was made from; nothing is ever changed in these or in what is made of them.
+# very lists and groups that it was made from; nothing is ever changed in these or in what is made of them.
 _sentences: dict[str, tuple[list[Any], str, list[Sentence]]] = {}
-_mentions: dict[tuple[str, ...], tuple[list[Any], list[Mention]]] = {}
-_groups: dict[str, tuple[list[Any], list[Mention]]] = {}
+_mentions: dict[tuple[str, ...], tuple[list[SpanGroup | None], list[Mention]]] = {}
+_groups: dict[str, tuple[SpanGroup, list[Mention]]] = {}
 
 
 def memory(doc: Doc) -> dict[str, Any]:
@@ -63,7 +63,8 @@ def set_sentences(doc: Doc, spans: Iterable[tuple[int, int, str]]) -> None:
 
 def sentences(doc: Doc) -> list[Sentence]:
     """The sentences to read, in order (only lines that belong to the article)."""
-    text, plain = text_of(doc), memory(doc).get("sentences", [])
+    known = memory(doc)
+    text, plain = known.get("text") or text_of(doc), known.get("sentences", [])
     made = _sentences.get("last")
     if made is None or made[0] is not plain or made[1] is not text:
         made = plain, text, [Sentence(start, end, kind, text[start:end]) for start, end, kind in plain]
@@ -90,15 +91,15 @@ def set_mentions(doc: Doc, group: str, found: Iterable[Mention]) -> None:
             raise ValueError(f"[{m.start}, {m.end}) is no span of the text: {doc.text[m.start : m.end]!r}")
         spans.append(span)
         rest.append([m.start, m.end, m.category, m.key, m.name, m.rule, m.score, m.surface, m.attrs])
-    doc.spans[group] = SpanGroup(doc, name=group, spans=spans, attrs={"kg": rest})
-    _groups[group] = rest, sorted(ordered, key=_order)
+    doc.spans[group] = held = SpanGroup(doc, name=group, spans=spans, attrs={"kg": rest})
+    _groups[group] = held, sorted(ordered, key=_order)
 
 
-def _group(group: str, plain: list[Any]) -> list[Mention]:
+def _group(group: str, held: SpanGroup) -> list[Mention]:
     """The mentions of one group in the order of `mentions`."""
     made = _groups.get(group)
-    if made is None or made[0] is not plain:
-        made = plain, [_mention(*values) for values in plain]
+    if made is None or made[0] is not held:
+        made = held, [_mention(*values) for values in held.attrs["kg"]]
         made[1].sort(key=_order)
         _groups[group] = made
     return made[1]
@@ -115,15 +116,15 @@ def _order(m: Mention) -> tuple[int, int, str, str]:
 
 def mentions(doc: Doc, *groups: str) -> list[Mention]:
     """The mentions of these groups (all where none is named), sorted by place."""
-    spans = doc.spans.data  # the dictionary itself: this is asked for often
-    plain = [spans[group].attrs["kg"] if group in spans else None for group in groups or GROUPS]
+    sought = groups or GROUPS
+    held = list(map(doc.spans.data.get, sought))  # of the dictionary itself: this is asked for often
     made = _mentions.get(groups)
-    if made is None or not all(map(is_, made[0], plain)):
-        several = [_group(group, held) for group, held in zip(groups or GROUPS, plain, strict=True) if held is not None]
+    if made is None or not all(map(is_, made[0], held)):
+        several = [_group(name, group) for name, group in zip(sought, held, strict=True) if group is not None]
         found = [m for group in several for m in group]
         if len(several) > 1:
             found.sort(key=_order)
-        made = plain, found
+        made = held, found
         _mentions[groups] = made
     return made[1].copy()
 

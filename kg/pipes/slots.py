@@ -18,14 +18,15 @@ Mentions that share one span (两地 -> both regions) are one slot with several 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Final, Protocol
 
 from kg.lexicon import table
+from kg.lexicon.likely import signs
 from kg.lexicon.needs import compiled
 from kg.model import Mention
 
@@ -51,6 +52,7 @@ _CLASSES: Final = {
     "X": "\ue001\ue002\ue003\ue004",
     "A": "\ue000\ue001\ue002\ue003\ue004",
 }
+_EVERY: Final = "".join(sorted(set(LETTERS.values())))
 _BREAKS: Final = "，,。；;！!？?：:\n"
 _REFERENCE: Final = "reference/"
 _BRACKETS: Final = re.compile("[（(）)]")
@@ -78,6 +80,28 @@ class Slot:
 
 
 @dataclass(slots=True)
+class Offsets:
+    """Where the characters of an encoded sentence stand: few are ever asked for, so that no list of all is made.
+
+    >>> places = Offsets([0, 3], [10, 15], 5)
+    >>> list(places)
+    [10, 11, 12, 18, 19]
+    """
+
+    begun: list[int]
+    shifts: list[int]
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __getitem__(self, place: int) -> int:
+        if not 0 <= place < self.size:
+            raise IndexError(place)
+        return place + self.shifts[bisect_right(self.begun, place) - 1]
+
+
+@dataclass(slots=True)
 class Encoded:
     """A sentence ready for matching: `text` with letters for mentions, `offsets[i]` the place of its i-th character.
 
@@ -85,7 +109,7 @@ class Encoded:
     """
 
     text: str
-    offsets: Sequence[int]
+    offsets: Offsets
     slots: tuple[Slot, ...]
     start: int
     end: int
@@ -99,7 +123,7 @@ class Encoded:
         return self.offsets[start], self.offsets[end]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nothing changes it, but to freeze it takes longer than to fill it
 class Match:
     """A pattern found in a sentence: the slots of every named group, and the raw regular-expression match."""
 
@@ -166,6 +190,15 @@ def spelled(pattern: str) -> str:
     return re.sub(r"\{([_~])(\d+)\}", gap, re.sub(r"\{([PREOJDVBXA])([sl]?)\}", expand, pattern))
 
 
+def signs_of(pattern: str) -> frozenset[frozenset[str]]:
+    """Letters of mentions, one of each set of which every match of a pattern holds.
+
+    >>> [sorted(map(ord, one)) == [0xe000] for one in signs_of("{P}任职.{D}?")]
+    [True]
+    """
+    return signs(spelled(pattern), _EVERY)
+
+
 def _words(limit: int) -> str:
     """Up to *limit* characters of one clause, none of them a mention (dates may be)."""
     return f"[^{_BREAKS}\ue000-\ue004\ue006]{{0,{limit}}}?"
@@ -186,20 +219,19 @@ def encode(text: str, start: int, end: int, mentions: Iterable[Mention],
         if start <= m.start and m.end <= end and m.category in LETTERS:
             groups.setdefault((m.start, m.end), []).append(m)
     if not groups:
-        return Encoded(text[start:end], range(start, end + 1), (), start, end)
+        return Encoded(text[start:end], Offsets([0], [start], end - start + 1), (), start, end)
     chosen: list[tuple[int, int]] = []
-    for span in sorted(groups, key=lambda s: (s[0], -s[1])):
+    for span in sorted(groups, key=_longest_first) if len(groups) > 1 else groups:
         if not chosen or span[0] >= chosen[-1][1]:
             chosen.append(span)
         elif span[1] - span[0] > chosen[-1][1] - chosen[-1][0]:
             chosen[-1] = span
-    pieces: list[str] = []
-    offsets: list[int] = []
+    encoded = ""
+    begun, shifts = [0], [start]  # from where on characters of the sentence stand how far behind in the document
     slots: list[Slot] = []
     place = start
     for first, last in chosen:
-        pieces.append(text[place:first])
-        offsets.extend(range(place, first))
+        encoded += text[place:first]
         here = groups[first, last]
         letter = LETTERS[here[0].category]
         previous = slots[-1] if slots else None
@@ -207,14 +239,19 @@ def encode(text: str, start: int, end: int, mentions: Iterable[Mention],
                 and any(inside(m.key, p.key) for m in here for p in previous.mentions)):
             parents = (*previous.parents, *previous.mentions)
             slots[-1] = Slot(previous.position, previous.start, last, letter, tuple(here), parents)
+            shifts[-1] = last - len(encoded)
         else:
-            slots.append(Slot(len(offsets), first, last, letter, tuple(here)))
-            pieces.append(letter)
-            offsets.append(first)
+            slots.append(Slot(len(encoded), first, last, letter, tuple(here)))
+            encoded += letter
+            begun.append(len(encoded))
+            shifts.append(last - len(encoded))
         place = last
-    pieces.append(text[place:end])
-    offsets.extend(range(place, end + 1))
-    return Encoded("".join(pieces), tuple(offsets), tuple(slots), start, end)
+    encoded += text[place:end]
+    return Encoded(encoded, Offsets(begun, shifts, len(encoded) + 1), tuple(slots), start, end)
+
+
+def _longest_first(span: tuple[int, int]) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 class Stretch(Protocol):
@@ -262,14 +299,17 @@ def without_asides(sentence: Encoded) -> Encoded:
     kept.append((place, len(sentence.text)))
     if depth or sum(last - first for first, last in kept) < len(sentence.text) / 4:
         return sentence
-    slots, offsets, text = list[Slot](), list[int](), ""
+    slots, text, begun, shifts = list[Slot](), "", list[int](), list[int]()
+    whole = sentence.offsets
     for first, last in kept:
         shift = first - len(text)
         slots += [Slot(s.position - shift, s.start, s.end, s.letter, s.mentions, s.parents)
                   for s in sentence.slots if first <= s.position < last]
-        offsets += sentence.offsets[first:last]
+        for place in range(bisect_right(whole.begun, first) - 1, bisect_right(whole.begun, last)):
+            begun.append(max(whole.begun[place], first) - shift)
+            shifts.append(whole.shifts[place] + shift)
         text += sentence.text[first:last]
-    return Encoded(text, (*offsets, sentence.offsets[-1]), tuple(slots), sentence.start, sentence.end)
+    return Encoded(text, Offsets(begun, shifts, len(text) + 1), tuple(slots), sentence.start, sentence.end)
 
 
 def find(pattern: str, sentence: Encoded) -> Iterator[Match]:

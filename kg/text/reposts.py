@@ -60,8 +60,8 @@ def of_text(body: str) -> bytes:
     size, share = limits["string"], limits["one_in"]
     plain = letters(body)
     packed = plain.encode()
-    codes = np.frombuffer(packed, dtype=np.uint8)
-    ends = [*np.flatnonzero((codes & 0xC0) != 0x80).tolist(), len(packed)]  # where the characters begin among the bytes
+    codes = np.frombuffer(packed, dtype=np.int8)
+    ends = [*np.flatnonzero(codes >= -0x40).tolist(), len(packed)]  # where the characters begin among the bytes
     strings = zip(ends, ends[size:], strict=False)
     kept = {found for first, last in strings if not (found := crc32(packed[first:last])) % share}
     return array("I", sorted(kept)).tobytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from functools import cache
@@ -27,15 +28,26 @@ def _han() -> re.Pattern[str]:
     return re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
+@cache
+def _least(char: str) -> float:
+    """How often a character must be expected to stand in a text before it is missed there."""
+    return float(min((bar["least"] for bar in settings("spam")["bar"] if char in bar["chars"]), default=math.inf))
+
+
 def find_replacement(text: str) -> Replacement | None:
     """The string that replaced a function character all over *text*, or None."""
     limits = settings("spam")
+    size = len(text)  # as if all of the text were characters
+    few = [(char, rate, count) for char, rate in rates().items()
+           if rate * size >= _least(char) and (count := text.count(char)) <= limits["missing"] * rate * size]
+    if not few:
+        return None
     han = sum(map(len, _han().findall(text)))
     best: Replacement | None = None
     counts: Counter[str] = Counter()
-    for char, rate in rates().items():
+    for char, rate, count in few:
         expected = rate * han
-        if text.count(char) > limits["missing"] * expected:
+        if count > limits["missing"] * expected:
             continue
         bars = [bar for bar in limits["bar"] if char in bar["chars"] and expected >= bar["least"]]
         if not bars:

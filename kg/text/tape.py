@@ -23,14 +23,14 @@ class Tape:
 
     original: str
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     repairs: tuple[Repair, ...] = ()
 
     @classmethod
     def of(cls, original: str) -> Tape:
         size = len(original)
-        return cls(original, original, tuple(range(size)), tuple(range(1, size + 1)))
+        return cls(original, original, range(size), range(1, size + 1))
 
     def edit(self, step: str, edits: Sequence[Edit]) -> Tape:
         """Replace spans of the text. Edits are sorted, do not overlap and are not empty.

@@ -69,14 +69,13 @@ def tool(text: str, first: int, last: int) -> bool:
 
 
 def finders() -> list[tuple[str, Words]]:
-    """The parts of the lexicon whose patterns find brands, each with the words that it needs."""
-    return [(part, either(_compiled(part, "pattern"))) for part in ("group", "donor", "media")]
+    """The parts of the lexicon whose patterns find brands, each with the words that its sentence holds."""
+    signs = [(part, frozenset(table("brands")[part]["signs"])) for part in ("donor", "media")]
+    return [("group", either(_compiled("group", "pattern"))), *signs]
 
 
 def _donors(context: Context, start: int, end: int) -> Iterator[Mention]:
     """A brand that gives or announces a gift: 青石记宣布捐赠50万元."""
-    if not any(word in context.text[start:end] for word in table("brands")["donor"]["signs"]):
-        return
     for m in _compiled("donor", "pattern").finditer(context.text, start, end):
         name = m["name"]
         if any(word in name for word in table("brands")["donor"]["not_in"]) or _place(context, m.start(), m.end()):
@@ -138,8 +137,6 @@ def neighbour(context: Context, first: int, last: int) -> bool:
 
 
 def _media(context: Context, start: int, end: int) -> Iterator[Mention]:
-    if not any(word in context.text[start:end] for word in table("brands")["media"]["signs"]):
-        return
     for m in _compiled("media", "pattern").finditer(context.text, start, end):
         first = context.begin(m.start(), m.end("name") - 1)
         if not _compiled("media", "not_after").search(context.text[start:first]) and m.end("name") - first > SHORTEST:

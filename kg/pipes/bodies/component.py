@@ -41,6 +41,7 @@ from kg.pipes.names.trimmed import trimmed
 from kg.pipes.regions.home import home_region
 
 CATEGORIES = ("enterprise", "organization")
+BY_PATTERN = {"listed": listed, "foreign": foreign, "named_after": named_after, "stocks": stocks, "aiding": aiding}
 
 
 @Language.factory("kg_bodies")
@@ -121,9 +122,9 @@ class Bodies:
                   identity: str) -> list[Body]:
         found = [_department(context, d, identity) for d in departments(context, start, end, home)]
         likely = _finders().open(context.text, start, end)
-        others = (_department(context, d, identity) for d in open_offices(context, start, end, home)
-                  ) if "office" in likely else ()
-        found += [replace(body, score=0.85) for body in others]
+        if "office" in likely:
+            others = (_department(context, d, identity) for d in open_offices(context, start, end, home))
+            found += [replace(body, score=0.85) for body in others]
         found += self._by_name(context, start, end)
         opened = {b.start for b in found}
         settled = {b.end for b in found}
@@ -131,14 +132,13 @@ class Bodies:
                   if _wanted(context, f) and (f.place or f.end not in settled)]
         found += [_as_body(m) for m in leveled(context, start, end, home, identity) if m.start not in opened]
         more = [*brands(context, start, end, likely)]
-        by_name = {"listed": listed, "foreign": foreign, "named_after": named_after, "stocks": stocks,
-                   "aiding": aiding}
-        for name, finder in by_name.items():
+        for name, finder in BY_PATTERN.items() if likely else ():
             if name in likely:
                 more += finder(context, start, end)
         if "committees" in likely:
             more += committees(context, start, end, home)
-        more += (m for kind in owned(*CATEGORIES) for m in known(context.text, kind, start, end))
+        for kind in owned(*CATEGORIES):
+            more += known(context.text, kind, start, end)
         return found + [_as_body(m) for m in more]
 
     def _by_name(self, context: Context, start: int, end: int) -> Iterator[Body]:

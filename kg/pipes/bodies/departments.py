@@ -102,11 +102,14 @@ def _before() -> re.Pattern[str]:
 def departments(context: Context, start: int, end: int, home: Callable[[str, int], str]) -> Iterator[Department]:
     """The departments in characters start..end; *home(level, place)* tells whose 县教育局 at a place is."""
     scan, known = offices()
-    lists = table("departments")
     text = context.text
+    national, words = _national().words(text, start, end), scan.longest(text, start, end)
+    if not national and not words:
+        return
+    lists = table("departments")
     inside = [m for m in context.places.values() if start <= m.start and m.end <= end]
     ends = {m.end: m for m in sorted(inside, key=lambda m: -m.start)}
-    for first, last in _national().words(text, start, end):
+    for first, last in national:
         if text.startswith(tuple(lists["national"]["not_before"]), last):
             continue
         nation = next((n for n in _nations() if text.endswith(n, start, first)), "")
@@ -115,7 +118,7 @@ def departments(context: Context, start: int, end: int, home: Callable[[str, int
             yield _regional(context, Department(first - len(nation), last, "", name, name))
     place = start
     shared: Department | None = None
-    for word, last in scan.longest(text, start, end):
+    for word, last in words:
         if word < place:
             continue
         office = known[text[word:last]]

@@ -52,13 +52,16 @@ def leveled(context: Context, start: int, end: int, home: Callable[[str, int], s
 
     Where nobody knows whose a body is, its key holds the *document*: it must not meet another one.
     """
+    found = _scan().words(context.text, start, end)
+    if not found:
+        return
     pattern, kinds = _pattern()
     words = table("leveled")["core"]
     joining = table("name_borders")["border"]["joining"]
     place = start
-    for first, _ in _scan().words(context.text, start, end):
-        joined = context.text[first - 1 : first] in joining
-        if first < place or (first > start and not (joined or context.borders.opens(first))):
+    for first, _ in found:
+        if first < place or (first > start and not (
+                context.text[first - 1 : first] in joining or context.borders.opens(first))):
             continue
         m = pattern.match(context.text, first, end)
         if m is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from kg.lexicon import table
@@ -37,6 +37,7 @@ def _firms(context: Context, found: list[Mention], merged: dict[str, str]) -> It
             yield {merged.get(m.key, m.key) for several in forms.values() for m in several}
 
 
+@lru_cache(maxsize=2048)
 def brand_of(words: str) -> str:
     """The brand of a company that is named by it and a loose form, empty where there is none.
 
@@ -67,6 +68,7 @@ def _zones(found: list[Mention], merged: dict[str, str]) -> Iterator[set[str]]:
             yield set(names.values())
 
 
+@lru_cache(maxsize=2048)
 def zone_of(name: str) -> tuple[str, str]:
     """What a zone is called itself and the kind of body that is named after it, empty where it has no such name.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
@@ -61,6 +61,7 @@ def glossed(text: str, start: int, end: int) -> list[str]:
     return [m["name"]] if all(c in rest for c in m["name"]) else []
 
 
+@lru_cache(maxsize=2048)
 def bare(name: str) -> str:
     """A name without its legal form.
 
@@ -81,11 +82,16 @@ def stages(name: str) -> list[str]:
     >>> stages("中河控股有限公司")
     ['中河控股', '中河']
     """
+    return list(_stages(name))
+
+
+@lru_cache(maxsize=2048)
+def _stages(name: str) -> tuple[str, ...]:
     found = []
     while (m := _legal().search(name)) and m.start():
         name = name[: m.start()]
         found.append(name)
-    return found
+    return tuple(found)
 
 
 def beginnings(core: str) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
@@ -41,22 +43,23 @@ def spoken(context: Context, found: list[Mention], merged: dict[str, str]) -> li
 def _kinds(context: Context, m: Mention, places: list[Mention]) -> Iterator[tuple[Kind, str]]:
     """What a body is, and its rank (大队) or nothing, by its words and by its full name."""
     texts = sorted({_spelled(context, m, places), m.name})
-    for category, rule, pattern in _rules():
-        if category != m.category:
-            continue
-        for text in texts:
-            said = pattern.fullmatch(text)
-            if said is None:
-                continue
-            groups = said.groupdict()
-            region = named(groups["of"])
-            if groups.get("part"):
-                inner = {k for k in gazetteer().find(groups["part"], region) if k != region} if region else set()
-                region = min(inner) if len(inner) == 1 else ""
-            elif not region and groups["of"] not in levels_of():  # 省公安厅 is that of any province
-                region = groups["of"]
-            if region:
-                yield (rule, groups.get("word") or "", region), groups.get("rank") or ""
+    told = [(number, rule, groups) for text in texts for number, rule, groups in _told(m.category, text)]
+    for _, rule, groups in sorted(told, key=itemgetter(0)):
+        region = named(groups["of"])
+        if groups.get("part"):
+            inner = {k for k in gazetteer().find(groups["part"], region) if k != region} if region else set()
+            region = min(inner) if len(inner) == 1 else ""
+        elif not region and groups["of"] not in levels_of():  # 省公安厅 is that of any province
+            region = groups["of"]
+        if region:
+            yield (rule, groups.get("word") or "", region), groups.get("rank") or ""
+
+
+@lru_cache(maxsize=4096)
+def _told(category: str, text: str) -> tuple[tuple[int, str, dict[str, Any]], ...]:
+    """The rules that fit a name, by their number, with what each reads out of it."""
+    fitting = ((n, rule, pattern.fullmatch(text)) for n, (of, rule, pattern) in enumerate(_rules()) if of == category)
+    return tuple((number, rule, said.groupdict()) for number, rule, said in fitting if said is not None)
 
 
 def _spelled(context: Context, m: Mention, regions: list[Mention]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from kg.lexicon import table
@@ -25,19 +25,24 @@ class Anchor:
     day: int = 0
     inferred: bool = False
 
-    @classmethod
-    def of(cls, iso: str, inferred: bool = False) -> Anchor:
+    @staticmethod
+    def of(iso: str) -> Anchor:
         """From an ISO date as precise as known.
 
         >>> Anchor.of("2019-05")
         Anchor(year=2019, month=5, day=0, inferred=False)
         """
-        parts = [int(p) for p in iso.split("-") if p.isdigit()]
-        year, month, day = (*parts, 0, 0, 0)[:3]
-        return cls(year, month, day, inferred)
+        return _anchor(iso)
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=1024)
+def _anchor(iso: str) -> Anchor:
+    parts = [int(p) for p in iso.split("-") if p.isdigit()]
+    year, month, day = (*parts, 0, 0, 0)[:3]
+    return Anchor(year, month, day)
+
+
+@dataclass(slots=True)  # changed by nobody but who makes it
 class Found:
     """A date in a text. `start` and `end` are ISO dates or empty where no year is known; `partial` is --MM-DD then.
 
@@ -151,7 +156,8 @@ def find_dates(text: str, anchor: Anchor) -> list[Found]:
         written = _written(found) if match.groupdict().get("rd") else ""
         one = _resolve(plain, match, Anchor.of(written) if written else anchor, _last_day(found))
         if one is not None:
-            found.append(replace(one, rule=name, mode=mode if mode != "point" else _mode(plain, one)))
+            one.rule, one.mode = name, mode if mode != "point" else _mode(plain, one)
+            found.append(one)
     return _lately(found, anchor)
 
 

@@ -37,7 +37,7 @@ class Dates:
     """Marks dates (group `dates`): date:2019-05-21, date:2019-05-21/2019-05-22, date:--05-21 without a year."""
 
     def __call__(self, doc: Doc) -> Doc:
-        set_mentions(doc, "dates", [_mention(text_of(doc), found) for found in find_dates(text_of(doc), anchor(doc))])
+        set_mentions(doc, "dates", map(_mention, find_dates(text_of(doc), anchor(doc))))
         return doc
 
 
@@ -50,7 +50,7 @@ def anchor(doc: Doc) -> Anchor:
     return Anchor(year, inferred=True) if year else Anchor()
 
 
-def _mention(text: str, found: Found) -> Mention:
+def _mention(found: Found) -> Mention:
     attrs: dict[str, Value] = {"start": found.start, "end": found.end, "precision": found.precision, "mode": found.mode}
     if found.partial:
         attrs["partial"] = found.partial

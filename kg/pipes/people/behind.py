@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -49,12 +49,16 @@ def words() -> Words:
     )
 
 
-def after(text: str, finder: NameFinder, sentence: Sentence, taken: set[int],
+def after(text: str, finder: NameFinder, sentence: Sentence, known: Sequence[Name],
           here: list[Mention]) -> Iterator[tuple[Name, Chain]]:
-    """The names before such titles, where none of *taken* stands; *here*: the regions and bodies of the sentence."""
-    ends = {m.end: m for m in here}
+    """The names before such titles, where none of *known* stands; *here*: the regions and bodies of the sentence."""
     lexicon = words()
-    for match in lexicon.titles.finditer(text, sentence.start, sentence.end):
+    matches = list(lexicon.titles.finditer(text, sentence.start, sentence.end))
+    if not matches:
+        return
+    ends = {m.end: m for m in here}
+    taken = {place for name in known for place in range(name.start, name.end)}
+    for match in matches:
         free = text.endswith(lexicon.free, sentence.start, match.start())
         closed = free or match.end() >= len(text) or text.startswith(lexicon.closers, match.end())
         best: Name | None = None

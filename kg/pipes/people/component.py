@@ -101,10 +101,13 @@ class _Pass:
     def run(self) -> None:
         found: list[tuple[Sentence, Found, list[Tail]]] = []
         for sentence in self.sentences:
+            read = self._own(sentence, self.reader.read(sentence))
+            if not read:
+                continue
             carried = Carried()
             last: list[Tail] = []
             over: set[tuple[str, str]] = set()
-            for person in self._own(sentence, self.reader.read(sentence)):
+            for person in read:
                 if person.chain is not None and person.rule != "listed":
                     last = self._tails(person, carried)
                     if person.rule == "told":  # 任命了前青石公司主管|甲某为副总裁: of another company
@@ -173,8 +176,10 @@ class _Pass:
             chains = self.reader.chains.get(sentence.start, [])
             here = [(f, tails) for s, f, tails in found if s.start == sentence.start]
             told = list(careers.read(sentence, chains, [f for f, _ in here]))
+            if not told:
+                continue
             carried = Carried()
-            for person, tails in sorted([*here, *((f, []) for f in told)] if told else [], key=_place):
+            for person, tails in sorted([*here, *((f, []) for f in told)], key=_place):
                 if person.rule != "career":
                     self.tails.carry(tails, carried)
                 elif person.name.text not in self.reporters and person.chain is not None:

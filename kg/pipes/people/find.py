@@ -108,8 +108,9 @@ def words() -> Words:
 
 @cache
 def _leading() -> Likely[str]:
-    """The words of leaders, before and behind their names."""
-    return Likely([("before", either(words().leaders)), ("behind", either(words().behind))])
+    """The words of leaders, before and behind their names, and those behind the names of who does something."""
+    named = {"before": words().leaders, "behind": words().behind, "does": words().subjects, "row": words().lists}
+    return Likely([(name, either(pattern)) for name, pattern in named.items()])
 
 
 class Reader:
@@ -128,14 +129,19 @@ class Reader:
         """All persons of one sentence, in order of their places."""
         here = [m for m in self.around if sentence.start <= m.start and m.end <= sentence.end]
         units = find_units(self.text, sentence.start, sentence.end, here)
+        likely = _leading().open(self.text, sentence.start, sentence.end)
+        found: list[Found] = []
         if units:
             self.chains[sentence.start] = chains(self.text, units)
-        found = self._titled(sentence, units)
-        found += self._told(sentence, units, found)
-        found += self._leaders(sentence, found, units)
+            found += self._titled(sentence, units)
+            found += self._told(sentence, units, found)
+        if "before" in likely or "behind" in likely:
+            found += self._leaders(sentence, found, units)
         found += self._after(sentence, found, here)
-        found += self._inverted(sentence, found, units)
-        found += self._subjects(sentence, found)
+        if units:
+            found += self._inverted(sentence, found, units)
+        if self.official and ("does" in likely or "row" in likely):
+            found += self._subjects(sentence, found)
         return sorted(found, key=lambda f: (f.name.start, f.rule))
 
     def _titled(self, sentence: Sentence, units: list[Unit]) -> list[Found]:
@@ -311,9 +317,6 @@ class Reader:
 
     def _leaders(self, sentence: Sentence, found: list[Found], units: list[Unit]) -> list[Found]:
         """领导甲某、乙某 and 甲某、乙某等领导."""
-        likely = _leading().open(self.text, sentence.start, sentence.end)
-        if not likely:
-            return []
         more: list[Found] = []
         fronts = {u.front for u in units}
         gaps: list[tuple[int, int]] = []
@@ -361,23 +364,21 @@ class Reader:
         return found
 
     def _after(self, sentence: Sentence, found: list[Found], here: list[Mention]) -> list[Found]:
-        taken = {i for f in found for i in range(f.name.start, f.name.end)}
-        return [Found(name, "after", chain) for name, chain in after(self.text, self.finder, sentence, taken, here)
+        return [Found(name, "after", chain) for name, chain in after(
+                    self.text, self.finder, sentence, [f.name for f in found], here)
                 if not self.credit(sentence.start, name.start)]
 
     def _subjects(self, sentence: Sentence, found: list[Found]) -> list[Found]:
         """甲某强调, 甲某一行先后来到: a name at the head of a clause that only its verb shows to be an official."""
-        if not self.official:
-            return []
         taken = {f.name.start for f in found}
         more = []
         for place in self._heads(sentence):
-            if place in taken or self.credit(sentence.start, place):
+            name = self.finder.behind(place, sentence.end, least=ALONE) if place not in taken else None
+            if name is None or self.credit(sentence.start, place):
                 continue
-            name = self.finder.behind(place, sentence.end, least=ALONE)
-            if name is not None and words().subjects.match(self.text, name.end):
+            if words().subjects.match(self.text, name.end):
                 more.append(Found(name, "subject"))
-            elif name is not None:
+            else:
                 more += self._row(name, sentence.end)
         return more
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from kg.lexicon import table
@@ -77,14 +77,23 @@ class Hosts:
 
     def __init__(self, text: str, regions: list[Mention], bodies: list[Mention]) -> None:
         self.text = text
-        form = _form()
-        found = [Host(m.end, m.key, m.name) for m in bodies if form.match(text, m.end)]
-        found += [Host(m.end, m.key, m.name) for m in regions
-                  if gazetteer().level(m.key) in TOWNS and form.match(text, self._led(m.end))]
-        self.found = sorted(found, key=lambda h: h.end)
-        told = _leads().finditer(text) if any(map(text.__contains__, _leads_words())) else ()
-        self.assemblies = [(m.start("lead"), m.end("lead"), m["lead"]) for m in told]
         self.regions, self.bodies = regions, bodies
+        self._marked = bodies.copy()  # without those that its titles show
+
+    @cached_property
+    def found(self) -> list[Host]:
+        """The bodies and towns whose words show that they are hosts, in order."""
+        form = _form()
+        found = [Host(m.end, m.key, m.name) for m in self._marked if form.match(self.text, m.end)]
+        found += [Host(m.end, m.key, m.name) for m in self.regions
+                  if gazetteer().level(m.key) in TOWNS and form.match(self.text, self._led(m.end))]
+        return sorted(found, key=lambda h: h.end)
+
+    @cached_property
+    def assemblies(self) -> list[tuple[int, int, str]]:
+        """Where the words of leading bodies stand that hold assemblies, and these words."""
+        told = _leads().finditer(self.text) if any(map(self.text.__contains__, _leads_words())) else ()
+        return [(m.start("lead"), m.end("lead"), m["lead"]) for m in told]
 
     def _led(self, place: int) -> int:
         """Where the words of a leading body end that begin at *place* (某某街道|党工委)."""

@@ -75,23 +75,48 @@ def _dotted(dots: str) -> re.Pattern[str]:
     return re.compile(rf"[\u4e00-\u9fff]{{1,8}}(?:[{dots}][\u4e00-\u9fff]{{1,8}})+")
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What of the lexicon is asked for at every name."""
+
+    syllables: frozenset[str]
+    further: frozenset[str]
+    dots: str
+    share: float
+    speech: tuple[str, ...]
+    clinging: frozenset[str]
+    signs: frozenset[str]
+    halves: tuple[str, ...]
+    dotted: re.Pattern[str]
+    latin: re.Pattern[str]
+    beyond: re.Pattern[str]
+
+
+@cache
+def _lists() -> _Lists:
+    minority, follow = table("names")["minority"], table("names")["follow"]
+    return _Lists(
+        syllables=frozenset(minority["syllables"]),
+        further=frozenset(minority["syllables"]) | frozenset(minority["further"]),
+        dots=minority["dots"],
+        share=float(minority["dotted"]),
+        speech=tuple(follow["speech"]),
+        clinging=frozenset(follow["clinging"]),
+        signs=frozenset(follow["signs"]),
+        halves=tuple(follow["halves"]),
+        dotted=_dotted(minority["dots"]),
+        latin=re.compile(minority["latin"]),
+        beyond=re.compile(minority["behind"]),
+    )
+
+
 class NameFinder:
     """Finds names in one text; *blocks* are mentions of bodies and projects, inside which nobody is sought."""
 
     def __init__(self, text: str, regions: Sequence[Mention], blocks: Sequence[Mention]) -> None:
         self.text = text
         self.model = names()
-        minority = table("names")["minority"]
-        self.syllables = frozenset(minority["syllables"])
-        self.further = self.syllables | frozenset(minority["further"])
-        self.dots = minority["dots"]
-        self.share = float(minority["dotted"])
-        follow = table("names")["follow"]
-        self.speech, self.clinging = tuple(follow["speech"]), frozenset(follow["clinging"])
-        self.signs = frozenset(follow["signs"])
-        self.halves = tuple(follow["halves"])
-        self._dotted = _dotted(self.dots)
-        self._latin, self._beyond = re.compile(minority["latin"]), re.compile(minority["behind"])
+        self.lists = _lists()
         self._regions = {m.start: m for m in sorted(regions, key=lambda m: m.end)}
         self._starts = {m.start for m in blocks}
         self._covered = {i for m in blocks for i in range(m.start, m.end)}
@@ -117,7 +142,7 @@ class NameFinder:
         if not minority and not self.model.begins(text, place) and text[place + 1 : place + 2] not in (" ", "　"):
             return None
         region = self._regions.get(place)
-        dotted = self._dotted.match(text, place, limit)
+        dotted = self.lists.dotted.match(text, place, limit)
         if dotted:
             return self._trim(dotted) if minority else None
         best = self._spaced(place, limit) or self._eastern(place, limit) or self._plain(place, limit)
@@ -138,21 +163,21 @@ class NameFinder:
     def foreign(self, place: int, limit: int) -> Name | None:
         """The name of a foreigner that begins at *place*: two or more words in Latin letters, or 史蒂文·斯通（|说）."""
         place += self.text[place : place + 1] == " "
-        found = self._latin.match(self.text, place, limit) or self._dotted.match(self.text, place, limit)
+        found = self.lists.latin.match(self.text, place, limit) or self.lists.dotted.match(self.text, place, limit)
         if found is None or place in self._starts:
             return None
         end = found.end()
-        last = max((found[0].rfind(dot) for dot in self.dots), default=-1) + place + 1
+        last = max((found[0].rfind(dot) for dot in self.lists.dots), default=-1) + place + 1
         if last > place:  # 史蒂文·斯通|表示
             end = next((i for i in range(last + SHORT, end + 1) if self.model.boundary(self.text, i) >= VERB), place)
-            end -= next((len(verb) for verb in self.speech if self.text.endswith(verb, last + SHORT, end)), 0)
-            more = self._beyond.search(self.text, last + SHORT, end) if end > last else None
+            end -= next((len(verb) for verb in self.lists.speech if self.text.endswith(verb, last + SHORT, end)), 0)
+            more = self.lists.beyond.search(self.text, last + SHORT, end) if end > last else None
             end = more.start() if more else end  # 埃隆·马斯克|在
         return Name(place, end, self.text[place:end], PUNCTUATION) if end > place else None
 
     def dotted(self, place: int, limit: int) -> Name | None:
         """The name with dots of a people of our own that begins at *place* (艾尼瓦尔·图尔迪)."""
-        found = self._dotted.match(self.text, place, limit) if place not in self._starts else None
+        found = self.lists.dotted.match(self.text, place, limit) if place not in self._starts else None
         return self._trim(found) if found is not None else None
 
     def syllabic(self, place: int, limit: int) -> Name | None:
@@ -202,7 +227,7 @@ class NameFinder:
         best: Name | None = None
         found = [c for c in self.model.candidates(text, place) if place + len(c[0]) <= limit]
         for name, odds in found:
-            if len(name) > SHORT and text.startswith(self.halves, place + len(name) - 1):
+            if len(name) > SHORT and text.startswith(self.lists.halves, place + len(name) - 1):
                 continue  # 王强|曾担任
             count = text.count(name)
             shorter = max((len(other) for other, _ in found if len(other) < len(name)), default=0)
@@ -229,28 +254,29 @@ class NameFinder:
     def _spoken(self, name: Name) -> Name:
         """A name with a last character that looks like a word, where it speaks elsewhere: 周开让和…。周开让|表示."""
         longer = self.text[name.start : name.end + 1]
-        if longer[-1] in self.clinging and self.text[name.end + 1 : name.end + 2] in self.signs:
+        if longer[-1] in self.lists.clinging and self.text[name.end + 1 : name.end + 2] in self.lists.signs:
             return replace(name, end=name.end + 1, text=longer, odds=name.odds + PUNCTUATION)
         if not "\u4e00" <= longer[-1] <= "\u9fff" or self.text.count(longer) < self.text.count(name.text):
             return name
-        word = longer[-1] in self.speech or longer[-1] in self.model.adverbs
-        if word or not any(self.text.find(longer + verb) >= 0 for verb in self.speech):
+        word = longer[-1] in self.lists.speech or longer[-1] in self.model.adverbs
+        if word or not any(self.text.find(longer + verb) >= 0 for verb in self.lists.speech):
             return name
         return replace(name, end=name.end + 1, text=longer)
 
     def _trim(self, dotted: re.Match[str]) -> Name | None:
         """A name with dots, without the verb behind its last part (艾尼瓦尔·图尔迪|参加)."""
         text = self.text
-        last = max(dotted[0].rfind(dot) for dot in self.dots) + dotted.start() + 1
+        last = max(dotted[0].rfind(dot) for dot in self.lists.dots) + dotted.start() + 1
         for length in range(1, dotted.end() - last + 1):
             end = last + length
             odds = self.model.boundary(text, end)
-            known = all(c in self.syllables for c in text[last:end])
+            known = all(c in self.lists.syllables for c in text[last:end])
             if odds >= VERB or (odds >= WORD and known and length > 1):
-                more = end < dotted.end() and text[end] in self.syllables and self.model.boundary(text, end + 1) >= VERB
+                more = (end < dotted.end() and text[end] in self.lists.syllables
+                        and self.model.boundary(text, end + 1) >= VERB)
                 end += more and self.model.boundary(text, end + 1) >= odds  # 买买提|出席, not 买买|提出
-                letters = [c for c in text[dotted.start() : end] if c not in self.dots]
-                if sum(c in self.syllables for c in letters) < self.share * len(letters):
+                letters = [c for c in text[dotted.start() : end] if c not in self.lists.dots]
+                if sum(c in self.lists.syllables for c in letters) < self.lists.share * len(letters):
                     return None
                 return Name(dotted.start(), end, text[dotted.start() : end], PUNCTUATION)
         return None
@@ -264,15 +290,16 @@ class NameFinder:
 
     def _syllabic(self, word: str) -> bool:
         """Whether *word* is made of syllables of names; of those that words are made of too (更加) none may be one."""
-        if all(c in self.syllables for c in word):
+        if all(c in self.lists.syllables for c in word):
             return True
         plain = any(word[i : i + SHORT] in ordinary() for i in range(len(word) - 1))
-        return not plain and all(c in self.further for c in word) and not self.model.common(word)
+        return not plain and all(c in self.lists.further for c in word) and not self.model.common(word)
 
     def _clings(self, end: int) -> bool:
         """Whether what looks like a verb is the last syllable of a name: 索南才让|出席."""
         last = self.text[end : end + 1]
-        return last in self.clinging and last in self.syllables and self.model.boundary(self.text, end + 1) >= VERB
+        clings = last in self.lists.clinging and last in self.lists.syllables
+        return clings and self.model.boundary(self.text, end + 1) >= VERB
 
     def _long(self, place: int, limit: int, forced: bool) -> Name | None:
         """A name of syllables without a dot (吾斯曼图尔迪), or a short word between a title and a sign (国庆)."""
@@ -286,7 +313,7 @@ class NameFinder:
             if not all("\u4e00" <= c <= "\u9fff" for c in word):
                 return None
             odds = self.model.boundary(text, place + length)
-            four = length == LONG and odds >= WORD and text[place + length] not in self.further
+            four = length == LONG and odds >= WORD and text[place + length] not in self.lists.further
             if (odds < VERB and not four) or self._clings(place + length):
                 continue
             if length > 2 and self._syllabic(word):

@@ -78,11 +78,14 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
     >>> [u.rank for u in find_units("区委常委、组织部部长甲某", 0, 12, ())]
     ['常委', '部长']
     """
+    windows = _windows(text, start, end)
+    if not windows:
+        return []
     rules = grammar()
     around = sorted(mentions, key=lambda m: (m.start, -m.end))
     places = [m for m in around if m.category == "region"]
     found: list[tuple[int, int, re.Match[str], Kind]] = []
-    for first, last in _windows(text, start, end):
+    for first, last in windows:
         for m, kind in ((m, kind) for pattern, kind in rules.ranks.open(text, first, last)
                         for m in _matches(_compiled(pattern), text, first, last, places)):
             last_of = m.end() - 1

@@ -88,4 +88,4 @@ def filled(text: str, finder: NameFinder, read: list[Name], gaps: list[tuple[int
         return []
     return [Name(a, b, text[a:b], WORD) for a, b in gaps
             if _possible(finder.model, text[a:b]) and not finder.covered(a, b)
-            and (b - a <= max(LENGTHS) or set(text[a:b]) <= finder.syllables)]
+            and (b - a <= max(LENGTHS) or set(text[a:b]) <= finder.lists.syllables)]

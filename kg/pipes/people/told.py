@@ -114,8 +114,8 @@ def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Cha
             place = _behind_body(text, sentence, chain)
         if place < 0:
             continue
-        place -= text.startswith(finder.halves, place - 1)  # 王强曾|担任
-        once = (text.startswith(finder.halves, place) or over(text, chain.end)
+        place -= text.startswith(finder.lists.halves, place - 1)  # 王强曾|担任
+        once = (text.startswith(finder.lists.halves, place) or over(text, chain.end)
                 or words.formerly.search(text, place, chain.start) is not None)
         named = ends.get(place) or _before(
             text, finder, sentence.start, place, SURE if text.startswith(words_same(), place) else NAMED)

@@ -70,7 +70,7 @@ class Context:
             e.form == "town" and self.gaz.parent(e.key) == key for e in after.entries)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nothing changes it, but to freeze it takes longer than to fill it
 class Signs:
     """What speaks for one reading of a name."""
 
@@ -141,9 +141,11 @@ def settle(context: Context) -> None:
     """Choose a key for every candidate that can be trusted; strong names first, for they anchor the weak."""
     _certain(context)
     rounds = (FULL, ("town",), (*FULL, "short"), ("town",), (*FULL, "short"))
+    open_ones = [(index, candidate, {e.form for e in candidate.entries})
+                 for index, candidate in enumerate(context.candidates) if index not in context.chosen]
     for forms in rounds:
-        for index, candidate in enumerate(context.candidates):
-            if index in context.chosen or not any(e.form in forms for e in candidate.entries):
+        for index, candidate, held in open_ones:
+            if index in context.chosen or held.isdisjoint(forms):
                 continue
             if forms == ("town",):
                 _town(context, index, candidate)
@@ -269,6 +271,8 @@ def _town(context: Context, index: int, candidate: Candidate) -> None:
     for entry in candidate.entries:
         county = gaz.parent(entry.key)
         above = gaz.ancestors(county)[1:]
+        if previous and _elsewhere(previous, county):
+            continue
         score = 8.0 * (previous == county) + 5.0 * (previous in above and previous != "")
         if county == previous or len(candidate.name) > 2:
             score += 3.0 * (context.named[county] > 0) + 2.5 * (county in context.home)
@@ -284,6 +288,17 @@ def _town(context: Context, index: int, candidate: Candidate) -> None:
         context.choose(index, best[1], "town")
     elif best is None and len(candidate.name) >= LONG and len(today := _today(context, candidate)) == 1:
         context.choose(index, today[0], "town_alone")
+
+
+@lru_cache(maxsize=4096)
+def _elsewhere(previous: str, county: str) -> bool:
+    """Whether the region right before the name of a town is in another prefecture than a county with such a town.
+
+    锦州市松山镇 is not the 松山镇 of another prefecture. Counties that no prefecture holds say nothing.
+    """
+    gaz = gazetteer()
+    one, other = ([k for k in gaz.ancestors(key) if gaz.level(k) == "prefecture"] for key in (previous, county))
+    return gaz.level(previous) in ("prefecture", "county") and bool(one and other) and one != other
 
 
 def _today(context: Context, candidate: Candidate) -> list[str]:

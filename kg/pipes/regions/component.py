@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -92,16 +92,23 @@ def _meant(doc: Doc, candidates_keys: set[str]) -> tuple[str, ...]:
 
 def mention(place: Place, surface: bool = True) -> Mention:
     """A mention with everything that the gazetteer knows about the region."""
+    name, attrs = _known(place.key)
+    rule = f"region:{place.rule}"
+    return Mention(place.start, place.end, "region", place.key, name, rule, place.score, surface, attrs.copy())
+
+
+@lru_cache(maxsize=1024)
+def _known(key: str) -> tuple[str, dict[str, Value]]:
+    """The full name of a region and what the gazetteer knows about it."""
     gaz = gazetteer()
-    name = gaz.name(place.key)
-    attrs: dict[str, Value] = {"level": gaz.level(place.key), "path": name}
-    if gaz.adcode(place.key):
-        attrs["adcode"] = gaz.adcode(place.key)
-    point = gaz.point(place.key)
+    name = gaz.name(key)
+    attrs: dict[str, Value] = {"level": gaz.level(key), "path": name}
+    if gaz.adcode(key):
+        attrs["adcode"] = gaz.adcode(key)
+    point = gaz.point(key)
     if point:
         attrs["latitude"], attrs["longitude"] = point
-    rule = f"region:{place.rule}"
-    return Mention(place.start, place.end, "region", place.key, name, rule, place.score, surface, attrs)
+    return name, attrs
 
 
 @cache
@@ -123,6 +130,8 @@ def pairs(text: str, spans: list[tuple[int, int]]) -> list[list[Place]]:
     """
     codes = table("regions")["abbreviations"]
     after = tuple(table("regions")["pairs"]["not_before"])
+    if _pair_pattern().search(text) is None:
+        return []
     return [
         [Place(match.start() + i, match.start() + i + 1, PREFIX + codes[letter], "pair", 0.8)
          for i, letter in enumerate(match[0])]

@@ -21,10 +21,11 @@ def published_by(doc: Doc) -> str:
 
     A name with several readings (朝阳报) is left to the text; a known one is no place (东方网 is not of 东方市).
     """
-    code = str(meta(doc).get("home") or "")
+    about = meta(doc)
+    code = str(about.get("home") or "")
     if code in gazetteer().divisions:
         return PREFIX + code
-    return _of_publisher(str(meta(doc).get("publisher") or ""))
+    return _of_publisher(str(about.get("publisher") or ""))
 
 
 @lru_cache(maxsize=256)
@@ -102,9 +103,9 @@ def set_home(doc: Doc) -> dict[str, str]:
             take(m.key)
     counts = Counter(m.key for m in regions)
     opening = spans[min(2, len(spans)) - 1][1] if (spans := [(s.start, s.end) for s in sentences(doc)]) else 0
-    counts = Counter({key: n for key, n in counts.items() if n > 1 or any(
-        m.key == key and m.end <= opening for m in regions)})
-    for key in sorted(counts, key=lambda k: (-counts[k], next(i for i, m in enumerate(regions) if m.key == k))):
+    opened = {m.key for m in regions if m.end <= opening}
+    often = [key for key, n in counts.items() if n > 1 or key in opened]
+    for key in sorted(often, key=lambda k: -counts[k]):  # of those named as often the one that is named first
         take(key)
     city = gaz.own_name(found.get("county", "")) if "county" in found else ""
     named = {m.key for m in regions} | {published_by(doc)}

@@ -16,7 +16,7 @@ from kg.pipes.names.generic import common
 LONGEST_TOWN: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nothing changes it, but to freeze it takes longer than to fill it
 class Candidate:
     """A name in the text and what it may stand for; `strong` names hold their ground against short ones."""
 
@@ -35,7 +35,10 @@ def scan(text: str, start: int, end: int) -> list[Candidate]:
     >>> [(c.name, c.strong) for c in scan("衡水和县城", 0, 5)]
     [('衡水', True), ('和县', False)]
     """
-    found = _anchored([*_divisions(text, start, end), *_towns(text, start, end)])
+    seen = [*_divisions(text, start, end), *_towns(text, start, end)]
+    if not seen:
+        return []
+    found = _anchored(seen)
     fuller = {c.start: c.end for c in found if not c.strong and c.entries[0].form == "full"}
     chosen = _settle([c for c in found if c.strong and not (
         c.entries[0].form == "short" and fuller.get(c.start, 0) > c.end)])  # 塔城|市

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import PREFIX, gazetteer
 from kg.lexicon.gazetteer_names import characters, generic, openers, town_endings, village_endings
+from kg.lexicon.likely import either
 
 LONGEST, REACH, NEAR, INNER = 6, 8, 100, 3
 UNLISTED = {"county": 3, "zone": 3, "township": 4, "village": 4}
 HOLDERS = ("county", "township", "village", "zone")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # nothing changes it, but to freeze it takes longer than to fill it
 class Place:
     """A settled mention of a region: span, key and what found it."""
 
@@ -97,7 +99,8 @@ def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
     open_ends: list[tuple[int, int, int]] = []
     tails_of = table("regions")["tails"]
     own, institutions = tails_of["listed_only"], tuple(tails_of["institution"])
-    for start, end in spans:
+    told = not _endings() or any(map(places.text.__contains__, _endings()))
+    for start, end in spans if told else ():
         endings = list(village_endings().finditer(places.text, start, end))
         for ending, after in zip(endings, [*endings[1:], None], strict=False):
             tails = [(start, ending.start(), ending.end())]
@@ -117,14 +120,20 @@ def find_villages(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
     _one_ending(places)
 
 
+@cache
+def _endings() -> frozenset[str]:
+    """Words, one of which every text holds that names a village; none where they are not known."""
+    return either(village_endings())
+
+
 def _one_ending(places: Places) -> None:
     """青石行政村 is 青石村 where the article speaks of both."""
     keys = {p.key for p in places.found}
     for long, short in table("regions")["tails"]["same_village"].items():
-        plain = {key: key.removesuffix(long) + short for key in keys if key.endswith(long)}
-        places.found = [replace(p, key=plain[p.key]) if plain.get(p.key) in keys else p for p in places.found]
-    towns = {key: whole[0] for key in keys if (whole := _whole_towns(key, keys)) and len(whole) == 1}
-    places.found = [replace(p, key=towns.get(p.key, p.key)) for p in places.found]
+        if plain := {key: key.removesuffix(long) + short for key in keys if key.endswith(long)}:
+            places.found = [replace(p, key=plain[p.key]) if plain.get(p.key) in keys else p for p in places.found]
+    if towns := {key: whole[0] for key in keys if (whole := _whole_towns(key, keys)) and len(whole) == 1}:
+        places.found = [replace(p, key=towns[p.key]) if p.key in towns else p for p in places.found]
 
 
 def _whole_towns(key: str, keys: set[str]) -> list[str]:
@@ -142,11 +151,16 @@ def counties_of(places: Places) -> list[str]:
     gaz = gazetteer()
     counts: dict[str, int] = {}
     for p in places.found:
-        for key in gaz.ancestors(p.key):
-            if gaz.level(key) == "county":
-                counts[gaz.adcode(key)] = counts.get(gaz.adcode(key), 0) + 1
+        for code in _counties(p.key):
+            counts[code] = counts.get(code, 0) + 1
     found = sorted(filter(None, counts), key=lambda code: (-counts[code], code))
     return found + [gaz.adcode(k) for k in places.home if gaz.level(k) == "county" and gaz.adcode(k) not in found]
+
+
+@lru_cache(maxsize=4096)
+def _counties(key: str) -> tuple[str, ...]:
+    gaz = gazetteer()
+    return tuple(gaz.adcode(above) for above in gaz.ancestors(key) if gaz.level(above) == "county")
 
 
 def _behind(places: Places, start: int, tail: int, last: int) -> bool:
