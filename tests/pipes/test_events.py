@@ -113,10 +113,28 @@ def test_keys_follow_the_text_and_names_are_readable() -> None:
     ("5月20日,第二届青石文化节在[R:唐县]启幕。县长[P:王强]、局长[P:李明]出席活动。", "2019-05-20 第二届青石文化节"),
     ("5月20日,[O:唐县妇联]、[O:唐县教育局]在[R:唐县]联合启动“青石相依”活动。县长[P:王强]出席。",
      "2019-05-20 “青石相依”活动"),
+    ("《唐县青石志（2018）》发布会5月20日在[R:唐县]举行。县长[P:王强]致辞。",
+     "2019-05-20 《唐县青石志（2018）》发布会"),
+    ("总计30万余字的《唐县青石志》首发仪式5月20日在[R:唐县]举行。县长[P:王强]出席。",
+     "2019-05-20 《唐县青石志》首发仪式"),
+    ("5月20日,[R:唐县]举行了朴素而庄重的山货捐赠仪式。县长[P:王强]出席。", "2019-05-20 山货捐赠仪式"),
+    ("5月20日,山货节如约而至,当日“青石相约”山货节推介会在[R:唐县]召开。县长[P:王强]致辞。",
+     "2019-05-20 “青石相约”山货节推介会"),
+    ("5月20日,县长[P:王强]主持召开专题会,部署[R:唐县]通水工作。", "2019-05-20 唐县专题会"),
+    ("【青石动态】第二届山货研讨会媒体通气会5月20日在[R:唐县]举行,局长[P:王强]出席会议。",
+     "2019-05-20 第二届山货研讨会媒体通气会"),
+    ("5月20日,县长[P:王强]到[R:唐县]敬老院看望慰问老人。", "2019-05-20 王强在唐县走访慰问"),
+    ("5月20日,院长[P:王强]深入走访[R:唐县]北方公司等企业。", "2019-05-20 王强在唐县走访"),
+    ("[O:青石气象站]5月20日在[R:唐县]揭牌运行。县长[P:王强]出席。", "2019-05-20 唐县活动"),
     ("5月20日,部长[P:王强]主持专题会商会,分析汛情。县长[P:李明]参加会商。", "2019-05-20 专题会商会"),
 ])
 def test_titles(text: str, title: str) -> None:
     assert {m.name for m in mentions(read(text, "2019-05-24"), "events")} == {title}
+
+
+def test_who_is_called_upon_receives_his_guest() -> None:
+    doc = read("5月20日,[P:李明]率队到[R:唐县]考察,拜会了县长[P:王强]。", "2019-05-24")
+    assert {m.name for m in mentions(doc, "events")} == {"2019-05-20 李明到访唐县", "2019-05-20 王强会见李明"}
 
 
 def test_who_meets_the_press_does_so_at_home() -> None:
@@ -146,3 +164,15 @@ def test_who_holds_his_post_where_the_visitors_do_is_no_host() -> None:
         reading.worth.where.posts[f"person:{name}"] = [region]
     people = {key: role for key, (_, role, _) in reading.happenings()[0].people.items()}
     assert people == {"person:王强": "visitor", "person:李明": "host", "person:张华": ""}
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    ("8月1日，应急管理部召开会议，商议仓库的安全。", set()),
+    ("8月1日，国家防总在唐县召开会议，研究部署防汛工作。", {"河北省保定市唐县"}),
+    ("8月1日，唐县教育局召开会议，商议校舍的安全。", {"河北省保定市唐县"}),
+])
+def test_ministries_meet_elsewhere(text: str, places: set[str]) -> None:
+    doc = load()("7月31日，唐县一仓库坍塌，唐县县委书记石望山赶到现场。唐县各部门展开救援。\n" + text)
+    named = {m.key: m.name for m in mentions(doc)}
+    met = {m.key for m in mentions(doc, "events") if "会" in m.name}
+    assert {named[c.tail] for c in claims(doc) if c.relation == "located_in" and c.head in met} == places

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from kg.lexicon import table
 from kg.model import Record
 from kg.pipeline import analyse
 
@@ -43,3 +46,15 @@ def test_what_a_region_runs_lies_in_it(text: str, place: str) -> None:
 ])
 def test_a_campaign_or_a_work_of_helpers_need_not(text: str) -> None:
     assert not located(text)
+
+
+def test_sorts_of_sites_are_told_from_names() -> None:
+    lists = table("name_places")["alone"]
+    assert all(re.search(lists["sort"], name) for name in lists["sort_examples"])
+    assert not any(re.search(lists["sort"], name) for name in lists["sort_counter"])
+
+
+def test_works_between_two_places_are_told_from_parks() -> None:
+    lists = table("name_places")["between"]
+    assert all(re.search(lists["linear"], name) for name in lists["linear_examples"])
+    assert not any(re.search(lists["linear"], name) for name in lists["linear_counter"])

@@ -68,7 +68,8 @@ class Attendance:
         place = 0
         unsure = scopes(line.text) if verbs else []
         for first, last, rule, match in verbs:
-            if first < place or status_at(unsure, first) != "fact":
+            coming = rules().weigh["coming"].search(line.text, 0, first)
+            if first < place or coming or status_at(unsure, first) != "fact":
                 continue
             begin = max(place, list_begin(line.text, first))
             told = [m.end() for m in rules().weigh["reported"].finditer(line.text, begin, first)]

@@ -175,7 +175,8 @@ class Reading:
                 who = people(m for slot in slots for m in slot.mentions)
                 kind = kind_of(match.text("what") or match.text("with"))
                 planned = status_at(scopes(line.text), match.raw.start()) != "fact"
-                past = rules().weigh["once"].search(line.text)
+                past = rules().weigh["once"].search(line.text) or rules().weigh["coming"].search(
+                    line.text, 0, match.raw.start())
                 if planned or past or len(who) < (1 if kind else LISTED) or is_aside(line.text):
                     continue
                 start, end = match.span()

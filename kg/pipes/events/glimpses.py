@@ -73,7 +73,7 @@ class Glimpses:
                 continue
             (weak if rule.weak else taken).append((first, last, kind, name))
             found.append(self._glimpse(rule, kind, match, sentence, line))
-        return sorted(map(_turned(found), found), key=lambda g: (g.rule.weak, g.start, g.end))
+        return sorted(map(_turned(found), found), key=lambda g: (g.rule.weak, g.start, g.end)) if found else []
 
     def _glimpse(self, rule: Rule, kind: str, match: Match, sentence: Sentence, line: Encoded) -> Glimpse:
         start, end = match.span()

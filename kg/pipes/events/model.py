@@ -117,6 +117,10 @@ class Happening:
         """Whether all that is told of it is that somebody received his guests."""
         return all(g.rule.call for g in self.glimpses)
 
+    def _known(self, glimpse: Glimpse) -> bool:
+        """Whether one of those whom a sentence names was there, or either names nobody."""
+        return not self.people or not glimpse.people or any(m.key in self.people for m, _ in glimpse.people)
+
     def fits(self, glimpse: Glimpse) -> bool:
         """Whether a sentence may speak of this event: the same kind, and days that do not contradict each other."""
         named = len(self.name) > TELLING and len(glimpse.name) > TELLING and (
@@ -126,6 +130,8 @@ class Happening:
         if self.kind == glimpse.kind and self.kind != JOURNEY and self.call() != glimpse.rule.call and len(
                 self.name or glimpse.name) > TELLING and not (self.name and glimpse.name):
             return False        # 市长王强会见代表团 and the meeting that is held afterwards
+        if glimpse.rule.call and self.kind == glimpse.kind and not self._known(glimpse):
+            return False        # another host receives other guests
         press = rules().weigh["press"].search
         if self.name and press(glimpse.name) and not press(self.name) and not akin(self.name, glimpse.name):
             return False        # a congress and the meeting with the press about it

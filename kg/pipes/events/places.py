@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -63,22 +64,40 @@ class Whereabouts:
 
     def __init__(self, doc: Doc, found: list[Mention], home: str) -> None:
         self.doc, self.mentions, self.home = doc, found, home
-        self.published = bool(published_by(doc))
-        self.regions: dict[str, Mention] = {}
-        for m in found:
-            if m.category == "region":
-                self.regions.setdefault(m.key, m)
-        text = text_of(doc)     # who has built something elsewhere is no place of what happens there
-        self.told = [m for m in found if m.category == "region" and not rules().weigh["maker"].match(text, m.end)]
-        self.seats = {c.head: c.tail for c in reversed(claims(doc))
-                      if c.relation == "located_in" and c.tail in self.regions}
-        firms = {m.key for m in found if m.category == "enterprise"}        # their people travel
-        self.posts: dict[str, list[Mention]] = {}
-        for claim in claims(doc):
+
+    @cached_property
+    def published(self) -> bool:
+        """Whether a publisher of a region has printed the article."""
+        return bool(published_by(self.doc))
+
+    @cached_property
+    def regions(self) -> dict[str, Mention]:
+        """Of each region the first place where it is named."""
+        return {m.key: m for m in reversed(self.mentions) if m.category == "region"}
+
+    @cached_property
+    def told(self) -> list[Mention]:
+        """The regions but those that have built something elsewhere, which are no place of what happens there."""
+        text, maker = text_of(self.doc), rules().weigh["maker"]
+        return [m for m in self.mentions if m.category == "region" and not maker.match(text, m.end)]
+
+    @cached_property
+    def seats(self) -> dict[str, str]:
+        """Of bodies and projects the region where the text says they lie."""
+        return {c.head: c.tail for c in reversed(claims(self.doc))
+                if c.relation == "located_in" and c.tail in self.regions}
+
+    @cached_property
+    def posts(self) -> dict[str, list[Mention]]:
+        """Of people the regions of their posts; those of a company travel."""
+        firms = {m.key for m in self.mentions if m.category == "enterprise"}
+        found: dict[str, list[Mention]] = {}
+        for claim in claims(self.doc):
             if claim.relation == "holds_post" and not claim.attrs.get("former") and claim.tail not in firms:
                 seat = self.regions.get(claim.tail) or self.regions.get(self._seat(claim.tail))
                 if seat is not None:
-                    self.posts.setdefault(claim.head, []).append(seat)
+                    found.setdefault(claim.head, []).append(seat)
+        return found
 
     def _seat(self, body: str) -> str:
         """The region of a body: where the text says it lies, or the one that heads its name."""
@@ -111,6 +130,8 @@ class Whereabouts:
         seat = self._sits(happening)
         if seat is not None:
             return seat
+        if self._national(happening):
+            return None
         press = self._press(happening) if happening.kind == MEETING else self._built(first)
         if press is not None:
             return press
@@ -182,6 +203,13 @@ class Whereabouts:
                 if seat is not None:
                     return seat
         return None
+
+    def _national(self, happening: Happening) -> bool:
+        """Whether a body of the nation meets in a sentence that names no place (应急管理部召开会议)."""
+        first, glimpse = happening.glimpses[0].sentence, happening.glimpses[0]
+        return (happening.kind == MEETING and not any(m.category == "region" and m.surface
+                                                      and first[0] <= m.start < first[1] for m in self.mentions)
+                and rules().weigh["ministry"].search(text_of(self.doc)[first[0] : glimpse.start]) is not None)
 
     def _built(self, sentence: tuple[int, int]) -> Mention | None:
         """The region in which something opens that the sentence says another region has built there."""

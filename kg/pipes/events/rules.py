@@ -15,7 +15,7 @@ from kg.lexicon.likely import Likely
 from kg.lexicon.likely import words as words_of
 from kg.model import Mention
 from kg.pipes.relations.rules import expand
-from kg.pipes.slots import LETTERS, Encoded, Match, Slot, compile_pattern, spelled
+from kg.pipes.slots import LETTERS, Encoded, Match, Slot, compile_pattern, signs_of, spelled
 from kg.pipes.speech.spoken import spoken
 
 _SILENCE: Final = "。"          # stands where a speech was cut out: no pattern reaches across it
@@ -94,7 +94,7 @@ def rules() -> Rules:
 
     found = [_rule(entry, section, words) for section in ("trigger", "presence", "speaker") for entry in data[section]]
     return Rules(
-        Likely((rule, words_of(spelled(rule.text))) for rule in found),
+        Likely((rule, words_of(spelled(rule.text)), signs_of(rule.text)) for rule in found),
         tuple((kind, re.compile(pattern)) for kind, pattern in data["kinds"].items()),
         {name: compile_pattern(expand(pattern, words)) for name, pattern in data["weigh"].items()},
         data["titles"], data["limits"],
@@ -116,11 +116,16 @@ def matches(section: str, sentence: Encoded) -> Iterator[tuple[Rule, Match]]:
     for rule in rules().every.of(sentence.text):
         if rule.section != section:
             continue
-        if rule.needs and not re.search(rule.needs, sentence.text):
+        if rule.needs and not _compiled(rule.needs).search(sentence.text):
             continue
         for raw in rule.pattern.finditer(sentence.text):
-            if not rule.unless or not re.search(rule.unless, raw[0]):
+            if not rule.unless or not _compiled(rule.unless).search(raw[0]):
                 yield rule, Match(raw, sentence)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def narration(sentence: Encoded, text: str) -> Encoded:

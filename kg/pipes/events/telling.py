@@ -7,6 +7,7 @@ from typing import Final
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Claim, Mention, Value
 from kg.pipes.events.model import JOURNEY, Happening
+from kg.pipes.events.places import VISITOR
 from kg.pipes.events.rules import rules
 
 HOST: Final = "host"
@@ -29,7 +30,7 @@ def emit(key: str, happening: Happening, text: str) -> tuple[list[Mention], list
         span = glimpse.name_span if named else (glimpse.start, glimpse.end)
         marks.setdefault(span, Mention(*span, "event", key, title, glimpse.rule.id, surface=named, attrs=attrs))
     first = happening.glimpses[0]
-    received = any(role == "visitor" for _, role, _ in happening.people.values())
+    received = any(role == VISITOR for _, role, _ in happening.people.values())
     claims = [
         Claim("attended", person.key, key, *sentence, first.rule.id, date=happening.date[0],
               head_span=_span(person, sentence), attrs={"role": told} if told else {})
@@ -71,17 +72,25 @@ def _kind(happening: Happening) -> str:
     return "visit"
 
 
+def _call(happening: Happening) -> str:
+    """The shape of the title of a visit that is a call (看望慰问, 走访) and no journey to another place, else ""."""
+    words, weigh = "".join(g.words for g in happening.glimpses), rules().weigh
+    return "" if weigh["visit"].search(words) else next((s for s in ("call", "round") if weigh[s].search(words)), "")
+
+
 def _title(happening: Happening, kind: str, text: str) -> str:
     """The printed name where it tells something, else who did what where."""
     name = shown(happening.name)
     if len(name) <= 3:
         people = happening.people.values()
-        who = next((m.name for m, _, _ in people), "")
-        guest = next((m.name for m, role, _ in people if role == "visitor"), "")
+        who = next((m.name for m, role, _ in people if role != VISITOR or happening.kind == JOURNEY),
+                   next((m.name for m, _, _ in people), ""))
+        guest = next((m.name for m, role, _ in people if role == VISITOR), "")
         where = "、".join(_short(m) for m, _ in list(happening.places.values())[:2])
         received = any(g.rule.id == "received" for g in happening.glimpses)
         met = "met" if guest else "alone"
         shape = met if received and who else "nowhere" if happening.kind == JOURNEY and not where else kind
+        shape = _call(happening) or shape if shape == "visit" else shape
         noun = _noun(happening) if shape == "meeting" else ""
         told = _billed(happening, text) if shape == "ceremony" else ""
         office = any(m.category == "official" for m, _, _ in people) or not happening.people

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Doc
@@ -27,7 +28,6 @@ class Worth:
 
     def __init__(self, doc: Doc, found: list[Mention], where: Whereabouts) -> None:
         self.doc, self.mentions, self.where = doc, found, where
-        self.latest = self._latest()            # no event lies after it
 
     def real(self, happening: Happening, main: Happening) -> bool:
         """Fill in what the article leaves to the reader, and say whether it can be an event of the graph.
@@ -118,7 +118,9 @@ class Worth:
         oldest = (date(start.year, start.month, start.day) - timedelta(days=rules().limits["past"])).isoformat()
         return oldest[: len(iso)] <= iso <= self.latest
 
-    def _latest(self) -> str:
+    @cached_property
+    def latest(self) -> str:
+        """The day after which no event lies."""
         start = anchor(self.doc)
         if not start.day:
             return "9999"
