@@ -109,6 +109,23 @@ def test_a_project_in_a_zone_is_not_the_zones_own() -> None:
     assert edges([c for c in found if c.relation == "undertakes"]) == {"青石经济开发区>青石经济开发区亮灯工程"}
 
 
+def test_what_is_built_for_a_school_is_not_built_by_it() -> None:
+    found = read("[O:青禾小学]和[E:绿野公司]动工。[J:青禾小学校园新建食堂工程]封顶,[J:绿野公司新建厂房项目]投产,"
+                 "[J:青禾小学阅读推广项目]启动。")
+    assert edges([c for c in found if c.rule == "undertakes/named-after"]) == {
+        "绿野公司>绿野公司新建厂房项目", "青禾小学>青禾小学阅读推广项目"}
+
+
+def test_a_stop_in_a_tower_is_not_the_towers_own() -> None:
+    found = read("[O:云谷大厦]招商。[J:云谷大厦“青石员”政务服务驿站]启用,[J:云谷大厦亮灯工程]完工。")
+    assert edges([c for c in found if c.rule == "undertakes/named-after"]) == {"云谷大厦>云谷大厦亮灯工程"}
+
+
+def test_the_platform_of_a_company_is_the_company() -> None:
+    found = read("[E:绿野旅游]成立于2010年。[J:绿野旅游平台]上线新品,[J:绿野旅游云展平台]开通。")
+    assert edges([c for c in found if c.rule == "undertakes/named-after"]) == {"绿野旅游>绿野旅游云展平台"}
+
+
 def test_town_lies_in_the_smallest_region_of_the_article() -> None:
     found = read("赴[R:张家口市=河北省张家口市][R:赤城县=河北省张家口市赤城县][R:石桥村=河北省张家口市赤城县石桥村]。")
     assert "河北省张家口市赤城县石桥村>河北省张家口市赤城县" in edges([c for c in found if c.relation == "located_in"])

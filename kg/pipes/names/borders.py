@@ -73,11 +73,11 @@ class Borders:
 
     def is_mark(self, place: int) -> bool:
         """Whether the character at *place* is a mark that no name crosses."""
-        return bool(_MARK.match(self.text, place))
+        return _is_mark(self.text[place : place + 1])
 
     def opens(self, place: int) -> bool:
         """Whether a mark or a certain border stands right before *place*."""
-        return place == 0 or place in self._hard or self.is_mark(place - 1)
+        return place == 0 or place in self._hard or _is_mark(self.text[place - 1 : place])
 
     def within(self, place: int) -> int:
         """Where the border word ends that has *place* inside it, or *place*."""
@@ -122,12 +122,17 @@ class Borders:
             if i in brackets:
                 i = brackets[i]
                 continue
-            if self.is_mark(i - 1):
+            if _is_mark(self.text[i - 1]):
                 found.append((i, True))
                 return found
             if i < head and i in self._soft:
                 found.append((i, False))
             i -= 1
+
+
+@cache
+def _is_mark(char: str) -> bool:
+    return bool(_MARK.match(char))
 
 
 @lru_cache(maxsize=2)
@@ -148,7 +153,8 @@ def _found(text: str) -> tuple[dict[int, int], frozenset[int], bytes]:
         return bool(kept[start] or kept[end])
 
     soft = {end for start, end in inside.shared(text) if not whole(start, end)}
-    hard = {end: end - start for start, end in strong.shared(text) if not whole(start, end)}
+    hard = {end: end - start for start, end in strong.shared(text)
+            if not (whole(start, end) if end - start > 1 else kept[start] or kept[end])}
     for m in counted.finditer(text):
         if not whole(m.start(), m.end()):
             hard.setdefault(m.end(), 1)

@@ -98,14 +98,14 @@ class Context:
         places = self.borders.candidates(head, self.brackets, company)
         candidates = [(place, sure) for place, sure in places if place >= floor]
         start = candidates[-1][0] if candidates and candidates[-1][1] else floor
-        openers = {**self.places, **self.owners}
-        inside = sorted(r for r, m in openers.items() if start <= r and m.end <= head and not self._in_bracket(r))
+        inside = [r for r in range(start, head) if (m := self.owners.get(r) or self.places.get(r))
+                  and m.end <= head and not self._in_bracket(r)]
         if inside and inside[0] > start:
             lead = self.text[start : inside[0]]
             brand = company and len(lead) < BRAND and rare(lead) == len(lead) and self.borders.opens(start)
             if not joined(lead) and not brand:
                 start = inside[0]
-        if start not in openers:
+        if start not in self.places and start not in self.owners:
             for place, sure in candidates:
                 if not sure and start < place and generic(self.text[start:place]) and not self._nation(start):
                     return place

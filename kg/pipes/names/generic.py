@@ -55,6 +55,7 @@ def rare(text: str) -> int:
     return least[-1]
 
 
+@lru_cache(maxsize=2048)
 def whole(name: str) -> bool:
     """Whether every bracket and quotation mark of a name has its partner.
 
@@ -84,10 +85,12 @@ def mended(text: str, start: int, end: int) -> tuple[int, int] | None:
     >>> mended(text, 2, 8), mended(text, 4, 8), mended(text, 2, 4)
     ((1, 8), None, (2, 4))
     """
+    if whole(text[start:end]):
+        return start, end
     pairs = table("organisations")["never"]["pairs"]
     opening, closing = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
-    for first, last in ((start, end), (start - 1, end), (start, end + 1)):
+    for first, last in ((start - 1, end), (start, end + 1)):
         added = text[max(first, 0) : start] + text[end:last]
-        if first >= 0 and last <= len(text) and (not added or added in opening | closing) and whole(text[first:last]):
+        if first >= 0 and last <= len(text) and added in opening | closing and whole(text[first:last]):
             return first, last
     return None

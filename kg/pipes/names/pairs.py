@@ -32,6 +32,10 @@ def _is_owned(rest: str, body: Mention) -> bool:
     """Whether the rest of a project's name, behind the name of a body, makes the project its own."""
     if _owned("seat").search(body.name) and _owned("seated").match(rest):
         return False  # 青石开发区|绿野产业园
+    if _owned("tower").search(body.name) and _owned("housed").search(rest):
+        return False  # 云谷大厦|政务服务驿站
+    if body.category == "organization" and _owned("works").match(rest):
+        return False  # 青禾小学|新建工程
     return bool(_owned("pattern").match(rest)
                 or (body.category == "enterprise" and _owned("enterprise").match(rest)))
 
@@ -47,7 +51,7 @@ def named_pairs(text: str, found: list[Mention], sentences: list[Sentence]) -> l
             surfaces.setdefault(m.name, m)
     claims = []
     seen: set[str] = set()
-    bodies = _owners(text, found)
+    bodies = _owners(text, found) if any(m.category == "project" for m in found) else []
     places = {m.start: m.end for m in sorted(found, key=lambda m: m.end) if m.category == "region" and m.surface}
     for m in found:
         if m.key in seen:

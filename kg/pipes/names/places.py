@@ -124,9 +124,10 @@ def _wide(context: Context, m: Mention) -> tuple[str, ...]:
 
 def _own(context: Context, m: Mention) -> Mention | None:
     """The region in a name that tells where the thing is, if there is one."""
-    regions = [r for start, r in sorted(context.places.items()) if m.start <= start and r.end <= m.end]
+    regions = [r for place in range(m.start, m.end) if (r := context.places.get(place)) and r.end <= m.end]
     ends, lists = tuple(table("name_places")["full"]["ends"]), table("name_places")["between"]
-    if any(context.text[b.start - 1] in lists["to"] for b in regions[1:]):
+    between = (*lists["to"], *(lists["dash"] if _linear().search(m.name) else ()))
+    if any(context.text[b.start - 1] in between for b in regions if b.start > m.start):
         return None  # 青石到云谷线: what runs from one place to another
     if regions and regions[0].end - regions[0].start == 1 and _lines().match(m.name):
         return None  # 京沧城际
@@ -202,6 +203,11 @@ def _post() -> re.Pattern[str]:
 
 
 @cache
+def _linear() -> re.Pattern[str]:
+    return re.compile(table("name_places")["between"]["linear"])
+
+
+@cache
 def _lines() -> re.Pattern[str]:
     return re.compile(table("name_places")["between"]["lines"])
 
@@ -229,19 +235,28 @@ def _of(context: Context, sentence: Sentence, m: Mention) -> Claim | None:
         if context.text.endswith(word, sentence.start, m.start):
             end = m.start - len(word)
             for region in context.places.values():
-                moving = context.text.endswith(tuple(table("name_places")["of"]["not_before"]), 0, region.start)
-                if region.end == end and not moving:
+                if region.end == end and not _moving(context, region):
                     return _claim(m, region, sentence, "of", 0.8)
     return None
 
 
+def _moving(context: Context, region: Mention) -> bool:
+    """Whether a region is a goal or a source, it or the larger ones printed before it: 来自河南安阳."""
+    ends = {r.end: r for r in context.places.values()}
+    while (above := ends.get(region.start)) and gazetteer().inside(region.key, above.key):
+        region = above
+    return context.text.endswith(tuple(table("name_places")["of"]["not_before"]), 0, region.start)
+
+
 def _on_tour(sentence: Sentence, m: Mention, here: Mention | None) -> Claim | None:
+    if here is None:
+        return None
     lists = table("name_places")["tour"]
     unknown = any(end in m.name for end in lists["own_place"]) or m.name.endswith(tuple(lists["not"]))
     place = m.start - sentence.start
     clause = sentence.text[max(sentence.text.rfind(stop, 0, place) for stop in lists["stops"]) + 1 : place]
     with_it = any(word in clause for word in lists["with"])     # 深化与甲大学、乙大学的合作: nobody goes there
-    return _claim(m, here, sentence, "tour", 0.55) if here and _thing(m) and not (unknown or with_it) else None
+    return _claim(m, here, sentence, "tour", 0.55) if _thing(m) and not (unknown or with_it) else None
 
 
 def _held(context: Context, sentence: Sentence, inside: list[Mention], here: list[Claim]) -> list[Claim]:

@@ -76,6 +76,9 @@ class Projects:
             found += [_mention(context, f) for f in names(context, "projects", sentence.start, sentence.end)
                       if _wanted(context, f)]
             likely = _finders().open(context.text, sentence.start, sentence.end)
+            if not likely:
+                found += known(context.text, "project", sentence.start, sentence.end)
+                continue
             if "quoted" in likely:
                 found += quoted(context.text, sentence.start, sentence.end, ends)
             if "quoted_whole" in likely:

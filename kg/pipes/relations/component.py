@@ -61,7 +61,7 @@ def make_relations(nlp: Language, name: str) -> Relations:
 
 @cache
 def _all_rules() -> Likely[Rule]:
-    return Likely((rule, rule.needs) for name in TABLES for rule in rules(name))
+    return Likely((rule, rule.needs, rule.signs) for name in TABLES for rule in rules(name))
 
 
 @cache

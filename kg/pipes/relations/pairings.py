@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import DATA
 from kg.model import Mention
@@ -30,6 +30,7 @@ def _within(name: str, region: str) -> bool:
     return name.startswith(region) or region.startswith(name)
 
 
+@lru_cache(maxsize=4096)
 def direction(one: str, other: str, listed: bool = False) -> int:
     """1 if region *one* assists *other* (full names), -1 for the contrary, 0 where the tables do not tell.
 

@@ -152,18 +152,20 @@ def _alone(found: list[Mention], located: set[str], told: Sequence[Sentence]) ->
 
     Only where its own sentence or the one before speaks of that place too: far from it the site may lie anywhere.
     """
-    place = _focus(found)
+    kinds, nowhere = table("name_places")["kinds"]["project"], re.compile(table("name_places")["alone"]["nowhere"])
+    sort = re.compile(table("name_places")["alone"]["sort"])
+    sites = [m for m in found if m.category == "project" and m.attrs.get("kind") in kinds and m.key not in located
+             and not sort.search(m.name)]
+    place = _focus(found) if sites else None
     if place is None:
         return []
-    kinds, nowhere = table("name_places")["kinds"]["project"], re.compile(table("name_places")["alone"]["nowhere"])
     within = inside(found)
     spoken = [m.start for m in found if m.category == "region" and (m.key == place.key or within(m.key, place.key))]
     near = [(told[max(i - 1, 0)].start, one.end) for i, one in enumerate(told)
             if any(told[max(i - 1, 0)].start <= start < one.end for start in spoken)]
     claims = []
-    for m in found:
-        if (m.category == "project" and m.attrs.get("kind") in kinds and not runs(m) and m.key not in located
-                and not nowhere.search(m.name) and not _in_row(m, found)
+    for m in sites:
+        if (not runs(m) and m.key not in located and not nowhere.search(m.name) and not _in_row(m, found)
                 and any(start <= m.start < end for start, end in near)):
             located.add(m.key)
             claims.append(Claim("located_in", m.key, place.key, m.start, m.end, "located_in/alone", 0.6,

@@ -17,7 +17,7 @@ from kg.lexicon.likely import Likely, words
 from kg.model import Mention
 from kg.pipes.annotations import Sentence, memory, mentions, sentences, set_mentions, text_of
 from kg.pipes.dates.component import anchor
-from kg.pipes.slots import Encoded, compile_pattern, encode_all, spelled
+from kg.pipes.slots import Encoded, compile_pattern, encode_all, signs_of, spelled
 
 TOLD = ("leader", "stricken", "pair")  # what entries tell of a whole article
 NAMED = ("regions", "bodies", "projects", "people")
@@ -27,6 +27,7 @@ _REGIONS = frozenset({"region"})
 _BREAKS = frozenset("，,。；;：:！？\n")
 _PLACE = 4  # characters before a name that tell that it only says where
 _NEAR = 160  # characters back in which a bare 公司 or 该项目 looks for its name
+_FAR = 300  # characters back in which 该院 looks for a name that ends like it
 
 
 # The sentences encoded last, and with which mentions: most articles have no references and are asked for twice.
@@ -50,7 +51,8 @@ def _telling(name: str) -> list[str]:
 
 @cache
 def _tellers() -> Likely[tuple[str, str]]:
-    return Likely(((name, pattern), words(spelled(pattern))) for name in TOLD for pattern in _telling(name))
+    return Likely(((name, pattern), words(spelled(pattern)), signs_of(pattern)) for name in TOLD
+                  for pattern in _telling(name))
 
 
 def inside(found: list[Mention]) -> Callable[[str, str], bool]:
@@ -165,9 +167,10 @@ class References:
             return ((objects or regions)[-1].key,) if regions else ()
         wanted = {"enterprise": _BODIES, "organization": _BODIES, "project": frozenset({"project"})}[kind]
         text, site = text_of(doc), re.compile(entry.get("place", "(?!)"))
-        near = [m for m in before if m.category in wanted and start - m.end < _NEAR
+        strict = entry.get("strict", False)      # 该院 is a hospital or a college, whatever body stands nearer
+        near = [m for m in before if m.category in wanted and start - m.end < (_FAR if strict else _NEAR)
                 and not site.search(text, max(0, m.start - _PLACE), m.start)
-                and (m.category == kind or m.name.endswith(tuple(entry["suffixes"])))]
+                and ((m.category == kind and not strict) or m.name.endswith(tuple(entry["suffixes"])))]
         word = _deictic().sub("", word) if kind == "project" else word
         same = [m for m in near if m.name.endswith(word)]
         near = same or ([] if entry.get("exact") else near)

@@ -15,7 +15,7 @@ from kg.lexicon.likely import Likely, Words
 from kg.lexicon.likely import words as words_of
 from kg.model import Mention, Value
 from kg.model.schema import ENDS
-from kg.pipes.slots import LETTERS, Encoded, Match, Slot, compile_pattern, spelled
+from kg.pipes.slots import LETTERS, Encoded, Match, Slot, compile_pattern, signs_of, spelled
 
 _MUTUAL = frozenset({"cooperates_with"})
 _ACTS = frozenset({"paired_with", "supports", "undertakes", "cooperates_with"})
@@ -74,6 +74,7 @@ class Rule:
     heads: frozenset[str] = frozenset()
     tails: frozenset[str] = frozenset()
     needs: Words = frozenset()
+    signs: frozenset[Words] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def rules(name: str) -> tuple[Rule, ...]:
         values["id"] = f"{relation}/{entry['id']}"
         try:
             rule = Rule(**{"relation": relation, **values})
-            rule = replace(rule, needs=words_of(spelled(rule.pattern)))
+            rule = replace(rule, needs=words_of(spelled(rule.pattern)), signs=signs_of(rule.pattern))
         except (TypeError, re.error) as error:
             raise LexiconError(f"relations/{name}.toml", f"rule {entry['id']}: {error}", "mend this rule") from error
         found.append(rule)

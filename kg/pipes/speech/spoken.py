@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import table
 from kg.lexicon.needs import compiled
@@ -23,9 +23,15 @@ def spoken(text: str) -> list[tuple[int, int]]:
     >>> spoken("双方签订了“五年”协议。")
     []
     """
+    return list(_spoken(text))
+
+
+@lru_cache(maxsize=64)
+def _spoken(text: str) -> tuple[tuple[int, int], ...]:
+    """The same, remembered: who seeks the day of a deed asks for all sentences before it."""
     start, quote, stops, least = _patterns()
     found = [m.span() for m in quote.finditer(text) if m.end() - m.start() >= least or stops.search(m[0])]
     opened = next((m.end() for m in start.finditer(text) if not any(a <= m.start() < b for a, b in found)), None)
     if opened is not None:
         found = [span for span in found if span[1] <= opened] + [(opened, len(text))]
-    return found
+    return tuple(found)
