@@ -49,7 +49,7 @@ def test_the_report_and_the_summary_name_the_conflict(made: Run, tmp_path: Path,
     assert [d["id"] for d in told if d["conflicts"]] == ["b"]
     (conflict,) = next(d["conflicts"] for d in told if d["id"] == "b")
     assert conflict == {"total": "资金 3500000 元", "parts": "1500000+1000000<3500000", "sentence": OTHER.strip()}
-    show_run(made, files)
+    show_run(made.summary(), files)
     assert "do not add up" in capsys.readouterr().out
 
 
