@@ -95,10 +95,11 @@ def _apart(pattern: str) -> bool:
     return False
 
 
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """*pattern* compiled, with what it can begin with asked for first: at most places that ends the trial.
 
-    Where it begins with a character or a class of them the engine itself looks for these.
+    Where it begins with a character or a class of them the engine itself looks for these. Compiled once.
 
     >>> compiled("(?:甲|乙组)?丙").pattern, compiled("甲.*").pattern, compiled("甲?").pattern
     ('(?=[丙乙甲])(?:(?:甲|乙组)?丙)', '甲.*', '甲?')

@@ -6,10 +6,15 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
+from kg import pipeline
+from kg.model import Document, Record
 from kg.pipeline import run, write
 from kg.store import NAME, opened
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+FIRST = ("plans-dejiang.txt", "visit-zhenhai-jinyang.txt", "school-panyu-weining.txt")
 OUTPUTS = ("graph.graphml", "graph.html", "report.json")
 
 
@@ -39,3 +44,16 @@ def fill(folder: Path, names: Iterable[str]) -> Path:
     for name in names:
         shutil.copy(SAMPLES / name, folder / name)
     return folder
+
+
+def failing(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The ids of the articles at which kg fails from now on; a test may take them out again."""
+    real, broken = pipeline.clean, {"plans-dejiang"}
+
+    def clean(record: Record) -> Document:
+        if record.id in broken:
+            raise IndexError("out of range")
+        return real(record)
+
+    monkeypatch.setattr(pipeline, "clean", clean)
+    return broken

@@ -8,23 +8,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from builds import SAMPLES, build, fill, from_nothing, outputs
+from builds import SAMPLES, build, failing, fill, from_nothing, outputs
 
 import kg
 from kg import pipeline
 from kg.cli import main
-from kg.model import Document, Record
+from kg.model import Record
 from kg.store import NAME, Past
 
 TEXTS = sorted(file.name for file in SAMPLES.glob("*.txt"))
 # What two builds may hold otherwise: times of files, the folder, and what a process made of the lexicon, if it did.
 OTHER = ('"written"', *(f""""notes" VALUES('{page}'""" for page in ("build", "lexicon", "patterns")))
-FIRST = ("plans-dejiang.txt", "visit-zhenhai-jinyang.txt", "school-panyu-weining.txt")
-
-
-@pytest.fixture
-def given(tmp_path: Path) -> Path:
-    return fill(tmp_path / "in", FIRST)
 
 
 @pytest.fixture
@@ -131,14 +125,7 @@ def test_another_program_reads_all_anew(
 
 
 def test_what_failed_is_tried_again(given: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, broken = pipeline.clean, {"plans-dejiang"}
-
-    def clean(record: Record) -> Document:
-        if record.id in broken:
-            raise IndexError("out of range")
-        return real(record)
-
-    monkeypatch.setattr(pipeline, "clean", clean)
+    broken = failing(monkeypatch)
     build(given, tmp_path / "out")
     assert b"out of range" in (tmp_path / "out" / "report.json").read_bytes()
     broken.clear()

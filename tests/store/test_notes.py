@@ -11,19 +11,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from builds import build, fill, from_nothing, outputs
+from builds import build, from_nothing, outputs
 
 from kg.graph import layout
 from kg.resolve import bodies, projects
 from kg.store import NAME
 
 OF_ARTICLES = ("bodies", "projects", "shapes")  # the other pages are of the lexicon: see tests/lexicon/test_ready.py
-FIRST = ("plans-dejiang.txt", "visit-zhenhai-jinyang.txt", "school-panyu-weining.txt")
-
-
-@pytest.fixture
-def given(tmp_path: Path) -> Path:
-    return fill(tmp_path / "in", FIRST)
 
 
 def pages(store: Path) -> dict[str, dict[str, object]]:

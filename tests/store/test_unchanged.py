@@ -11,26 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from builds import OUTPUTS, fill, outputs
+from builds import FIRST, OUTPUTS, failing, outputs
 from world import World
 
 import kg
 from kg import pipeline
 from kg.cli import main
 from kg.commands.tables import SAME
-from kg.model import Document, Record
 from kg.reading.explain import surroundings
 from kg.store import NAME, Past, keys
-
-FIRST = ("plans-dejiang.txt", "visit-zhenhai-jinyang.txt", "school-panyu-weining.txt")
-
-
-@pytest.fixture
-def world(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> World:
-    fill(tmp_path / "in", FIRST)
-    found = World(tmp_path, capsys)
-    assert not found.build()
-    return found
 
 
 def test_nothing_new_is_neither_joined_nor_drawn_nor_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,14 +246,7 @@ def test_decisions_are_built(world: World) -> None:
 
 
 def test_what_failed_is_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, broken = pipeline.clean, {"plans-dejiang"}
-
-    def clean(record: Record) -> Document:
-        if record.id in broken:
-            raise IndexError("out of range")
-        return real(record)
-
-    monkeypatch.setattr(pipeline, "clean", clean)
+    broken = failing(monkeypatch)
     edited(world.given)
     for _ in range(2):
         assert not world.build()

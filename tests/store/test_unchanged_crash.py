@@ -10,22 +10,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from builds import OUTPUTS, fill, from_nothing
+from builds import FIRST, OUTPUTS, fill, from_nothing
 from test_crash import ended
-from test_unchanged import FIRST, edited
+from test_unchanged import edited
 from world import World
 
 from kg import pipeline
 from kg.cli import main
 from kg.store import NAME, opened, writer
-
-
-@pytest.fixture
-def world(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> World:
-    fill(tmp_path / "in", FIRST)
-    found = World(tmp_path, capsys)
-    assert not found.build()
-    return found
 
 
 def killed(world: World, when: Callable[[Callable[[], None]], None]) -> None:

@@ -206,10 +206,11 @@ class Whereabouts:
 
     def _national(self, happening: Happening) -> bool:
         """Whether a body of the nation meets in a sentence that names no place (应急管理部召开会议)."""
-        first, glimpse = happening.glimpses[0].sentence, happening.glimpses[0]
-        return (happening.kind == MEETING and not any(m.category == "region" and m.surface
-                                                      and first[0] <= m.start < first[1] for m in self.mentions)
-                and rules().weigh["ministry"].search(text_of(self.doc)[first[0] : glimpse.start]) is not None)
+        glimpse = happening.glimpses[0]
+        begin, end = glimpse.sentence
+        if happening.kind != MEETING or not rules().weigh["ministry"].search(text_of(self.doc)[begin : glimpse.start]):
+            return False
+        return not any(m.category == "region" and m.surface and begin <= m.start < end for m in self.mentions)
 
     def _built(self, sentence: tuple[int, int]) -> Mention | None:
         """The region in which something opens that the sentence says another region has built there."""

@@ -13,6 +13,7 @@ from kg.errors import LexiconError
 from kg.lexicon import table
 from kg.lexicon.likely import Likely
 from kg.lexicon.likely import words as words_of
+from kg.lexicon.needs import compiled
 from kg.model import Mention
 from kg.pipes.relations.rules import expand
 from kg.pipes.slots import LETTERS, Encoded, Match, Slot, compile_pattern, signs_of, spelled
@@ -116,16 +117,11 @@ def matches(section: str, sentence: Encoded) -> Iterator[tuple[Rule, Match]]:
     for rule in rules().every.of(sentence.text):
         if rule.section != section:
             continue
-        if rule.needs and not _compiled(rule.needs).search(sentence.text):
+        if rule.needs and not compiled(rule.needs).search(sentence.text):
             continue
         for raw in rule.pattern.finditer(sentence.text):
-            if not rule.unless or not _compiled(rule.unless).search(raw[0]):
+            if not rule.unless or not compiled(rule.unless).search(raw[0]):
                 yield rule, Match(raw, sentence)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def narration(sentence: Encoded, text: str) -> Encoded:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from kg.lexicon import table
@@ -69,7 +68,7 @@ def begins_title(text: str, place: int) -> bool:
     (True, False)
     """
     likely = grammar().ranks.open(text, place, min(len(text), place + TITLE))
-    return any(_compiled(pattern).match(text, place) for pattern, _ in likely)
+    return any(compiled(pattern).match(text, place) for pattern, _ in likely)
 
 
 def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> list[Unit]:
@@ -87,7 +86,7 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
     found: list[tuple[int, int, re.Match[str], Kind]] = []
     for first, last in windows:
         for m, kind in ((m, kind) for pattern, kind in rules.ranks.open(text, first, last)
-                        for m in _matches(_compiled(pattern), text, first, last, places)):
+                        for m in _matches(compiled(pattern), text, first, last, places)):
             last_of = m.end() - 1
             if not ((text.startswith(rules.not_after, last_of) and not text.startswith(rules.but, last_of)
                      and not (text[last_of] == rules.chief and names().stands(text, last_of + 1)))
@@ -104,12 +103,6 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
         if unit is not None:
             units.append(unit)
     return sorted(units, key=lambda u: u.start)
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of a rank, compiled when it is first tried."""
-    return compiled(pattern)
 
 
 def _matches(pattern: re.Pattern[str], text: str, start: int, end: int, places: list[Mention]) -> list[re.Match[str]]:
