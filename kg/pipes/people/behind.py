@@ -10,13 +10,16 @@ from typing import Final
 
 from kg.lexicon import table
 from kg.model import Mention
-from kg.pipes.annotations import Sentence
+from kg.pipes.people.excluded import credited
 from kg.pipes.people.grammar import grammar, level_word
-from kg.pipes.people.names import ALONE, Name, NameFinder
+from kg.pipes.people.names import ALONE, Name
+from kg.pipes.people.passage import Passage
+from kg.pipes.people.person import Found, characters
 from kg.pipes.people.posts import Chain, Unit, find_units, within
 
 BEFORE_TITLE: Final = 2.5  # least log odds of a name before a title
 BEHIND_BODY: Final = 1.0  # of one between a body and a title
+OPEN: Final = "，。、；：“（ 　,\n"  # signs before a name
 LEAD: Final = 6  # characters that the words of a leading body take at most
 
 
@@ -49,39 +52,45 @@ def words() -> Words:
     )
 
 
-def after(text: str, finder: NameFinder, sentence: Sentence, known: Sequence[Name],
-          here: list[Mention]) -> Iterator[tuple[Name, Chain]]:
-    """The names before such titles, where none of *known* stands; *here*: the regions and bodies of the sentence."""
-    lexicon = words()
-    matches = list(lexicon.titles.finditer(text, sentence.start, sentence.end))
+def after(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
+    """The persons before such titles, where no name of *found* stands."""
+    text, here = passage.text, passage.marked
+    matches = list(words().titles.finditer(text, passage.start, passage.end))
     if not matches:
         return
     ends = {m.end: m for m in here}
-    taken = {place for name in known for place in range(name.start, name.end)}
+    taken = characters(found)
     for match in matches:
-        free = text.endswith(lexicon.free, sentence.start, match.start())
-        closed = free or match.end() >= len(text) or text.startswith(lexicon.closers, match.end())
-        best: Name | None = None
-        for length in (3, 2, 4):
-            start = match.start() - length
-            if start < sentence.start or not taken.isdisjoint(range(start, match.start())):
-                continue
-            owned = start in ends or within(text, start, here) is not None
-            if not closed and not (owned and not text.startswith(lexicon.joined, match.end())):
-                continue
-            odds = finder.model.score(text[start : match.start()])
-            body = owned or (odds >= ALONE and (text.endswith(lexicon.bodies, 0, start) or _lead(text, start)))
-            if not (free or start == sentence.start or body or text[start - 1] in "，。、；：“（ 　,\n"
-                    or text.endswith(lexicon.openers, sentence.start, start)):
-                continue
-            least = 0.0 if free else BEHIND_BODY if owned and closed else ALONE if owned else BEFORE_TITLE
-            if odds >= least and (best is None or odds > best.odds):
-                best = Name(start, match.start(), text[start : match.start()], odds)
-        if best is None or any(m.start <= best.start < m.end for m in here):
+        name = _named(passage, match, taken, ends)
+        if name is None or any(m.start <= name.start < m.end for m in here):
             continue
         unit = find_units(text, match.start(), match.end(), ())
-        if unit:
-            yield best, Chain((_owned(text, match, unit[0], best, ends, here),))
+        if unit and not credited(text, passage.start, name.start):
+            yield Found(name, "after", Chain((_owned(text, match, unit[0], name, ends, here),)))
+
+
+def _named(passage: Passage, match: re.Match[str], taken: set[int], ends: dict[int, Mention]) -> Name | None:
+    """The likeliest name right before a title; none over characters that are *taken*. *ends*: bodies by their ends."""
+    lexicon, text, finder, here = words(), passage.text, passage.finder, passage.marked
+    free = text.endswith(lexicon.free, passage.start, match.start())
+    closed = free or match.end() >= len(text) or text.startswith(lexicon.closers, match.end())
+    best: Name | None = None
+    for length in (3, 2, 4):
+        start = match.start() - length
+        if start < passage.start or not taken.isdisjoint(range(start, match.start())):
+            continue
+        owned = start in ends or within(text, start, here) is not None
+        if not closed and not (owned and not text.startswith(lexicon.joined, match.end())):
+            continue
+        odds = finder.model.score(text[start : match.start()])
+        body = owned or (odds >= ALONE and (text.endswith(lexicon.bodies, 0, start) or _lead(text, start)))
+        if not (free or start == passage.start or body or text[start - 1] in OPEN
+                or text.endswith(lexicon.openers, passage.start, start)):
+            continue
+        least = 0.0 if free else BEHIND_BODY if owned and closed else ALONE if owned else BEFORE_TITLE
+        if odds >= least and (best is None or odds > best.odds):
+            best = Name(start, match.start(), text[start : match.start()], odds)
+    return best
 
 
 def _lead(text: str, place: int) -> str:

@@ -12,8 +12,8 @@ from kg.lexicon import table
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.annotations import Sentence
-from kg.pipes.people.find import Found
 from kg.pipes.people.names import ALONE, Name, NameFinder
+from kg.pipes.people.person import Found
 from kg.pipes.people.posts import Chain
 from kg.pipes.people.told import NAMED, over, telling
 

@@ -19,11 +19,13 @@ from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences
 from kg.pipes.names.known import known, owned
 from kg.pipes.people.behind import words as behind_names
 from kg.pipes.people.careers import Careers
-from kg.pipes.people.find import Found, Reader
+from kg.pipes.people.excluded import credited
+from kg.pipes.people.find import Reader
 from kg.pipes.people.inside import opened
 from kg.pipes.people.left import current, left
 from kg.pipes.people.levels import Carried
 from kg.pipes.people.names import ALONE, Name, NameFinder
+from kg.pipes.people.person import Found, characters
 from kg.pipes.people.posts import Unit
 from kg.pipes.people.roles import people_in_roles
 from kg.pipes.people.rows import rows
@@ -128,7 +130,7 @@ class _Pass:
         settled = frozenset(people) | self.reporters
         starts = {f.name.start for _, f, _ in found}
         for sentence, name, category in list(voted_people(self.doc, self.sentences, self.finder, settled)):
-            if self.reader.credit(sentence.start, name.start) or name.start in starts:
+            if credited(self.text, sentence.start, name.start) or name.start in starts:
                 continue
             person = Found(name, "titled", self.reader.shown(sentence, name))
             carried = Carried()
@@ -141,7 +143,7 @@ class _Pass:
 
     def _roles(self, found: list[tuple[Sentence, Found, list[Tail]]], people: dict[str, str]) -> None:
         """The persons whom only a frame around their names shows."""
-        taken = {i for _, f, _ in found for i in range(f.name.start, f.name.end)}
+        taken = characters(f for _, f, _ in found)
         for sentence, name, title in people_in_roles(self.text, self.sentences, self.finder):
             house = self._house(sentence, name, title)
             if name.text not in self.reporters and (house or not taken & {*range(name.start, name.end)}):
@@ -173,7 +175,7 @@ class _Pass:
         careers = Careers(self.text, people, self.finder)
         more: list[tuple[Sentence, Found, list[Tail]]] = []
         for sentence in self.sentences:
-            chains = self.reader.chains.get(sentence.start, [])
+            chains = self.reader.chains(sentence)
             here = [(f, tails) for s, f, tails in found if s.start == sentence.start]
             told = list(careers.read(sentence, chains, [f for f, _ in here]))
             if not told:
@@ -231,7 +233,7 @@ class _Pass:
         """*read* and the persons that the user's own lexicon names, where nothing was read at their places."""
         own: list[Found] = []
         if sought := owned(*OWN.values()):
-            taken = {i for f in read for i in range(f.name.start, f.name.end)}
+            taken = characters(read)
             named = (m for c in sought for m in known(self.text, c, sentence.start, sentence.end))
             own = [Found(Name(m.start, m.end, m.name, 0.0), m.rule)
                    for m in named if not taken & {*range(m.start, m.end)}]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from kg.lexicon import table
-from kg.pipes.annotations import Sentence
+from kg.pipes.people.excluded import credited
 from kg.pipes.people.names import Name, NameFinder
+from kg.pipes.people.passage import Passage
+from kg.pipes.people.person import Found
 from kg.pipes.people.posts import Chain
 
 NAMED: Final = 3.0  # least log odds of a name whose post is told
@@ -69,60 +71,67 @@ def telling() -> Telling:
     )
 
 
-def told(text: str, finder: NameFinder, sentence: Sentence, chains: Sequence[Chain],
-         used: set[int], titled: Sequence[Name] = ()) -> Iterator[tuple[Name, Chain, bool]]:
-    """Names with the chain of titles that is told of them and whether it has ended.
+def told(passage: Passage, found: Sequence[Found]) -> list[Found]:
+    """The persons of whom titles are told that no name of *found* stands behind."""
+    return [Found(name, "told", chain, former=former) for name, chain, former in _told(passage, found)
+            if not credited(passage.text, passage.start, name.start)]
 
-    *used*: where chains begin that have a name behind them; *titled*: the names there (副校长甲某|任某某大学校长).
-    """
-    words = telling()
-    ends = {name.end: name for name in titled}
+
+def _told(passage: Passage, found: Sequence[Found]) -> Iterator[tuple[Name, Chain, bool]]:
+    """Names with the chain of titles that is told of them and whether it has ended."""
+    text, finder, words = passage.text, passage.finder, telling()
+    used = {f.chain.start for f in found if f.chain is not None}
+    ends = {f.name.end: f.name for f in found}  # 副校长甲某|任某某大学校长
     subjects: list[Name] | None = None
-    for chain in chains:
+    for chain in passage.chains:
         if chain.start in used:
             continue
-        first = max(sentence.start, chain.start - REACH)
+        first = max(passage.start, chain.start - REACH)
         head = text[first : chain.start]
         if chain.units[0].former:
             for word in table("posts")["words"]["former"]:
                 head = head if not text.startswith(word, chain.start) else head + word
-        begun = max(sentence.start, chain.start - FAR)
+        begun = max(passage.start, chain.start - FAR)
         left, removed = words.ended.search(head), words.removed.search(text, begun, chain.start)
         if left is not None or removed is not None:
-            place = first + left.start() if left is not None else first
-            for former in _removed(finder, removed) if removed else _listed(text, finder, sentence, place):
+            last = _before(passage, first + left.start(), SURE) if left is not None and removed is None else None
+            for former in _removed(finder, removed) if removed else _row(passage, last, (LIST,)):
                 yield former, chain, True
             continue
         if words.planned.search(head):
             continue
         if (by := words.by.match(text, chain.end)) is not None:  # 市委书记由|甲某|担任
-            name = finder.behind(by.end(), sentence.end, least=NAMED)
+            name = finder.behind(by.end(), passage.end, least=NAMED)
             if name is not None and text.startswith(words.taken, name.end):
                 yield name, chain, False
                 continue
-        subjects = resumes(text, finder, sentence) if subjects is None else subjects
+        subjects = _resumes(passage) if subjects is None else subjects
         subject = next((name for name in reversed(subjects) if name.end < chain.start), None)
         if subject is not None and words.resumed.search(head):
             yield subject, chain, over(text, chain.end)
             continue
-        verb = words.verbs.search(head) or words.aside.search(head)
-        own = chain.units[0].mention is not None or bool(chain.units[0].lead)
-        if verb is None and (own or words.appointing.search(head)):
-            verb = words.weak.search(head)
-        place = first + verb.start() if verb is not None and verb.end() > verb.start() else -1
-        if place < 0 and not own:
-            place = _behind_body(text, sentence, chain)
+        place = _verb(passage, chain, head, first)
         if place < 0:
             continue
         place -= text.startswith(finder.lists.halves, place - 1)  # 王强曾|担任
         once = (text.startswith(finder.lists.halves, place) or over(text, chain.end)
                 or words.formerly.search(text, place, chain.start) is not None)
-        named = ends.get(place) or _before(
-            text, finder, sentence.start, place, SURE if text.startswith(words_same(), place) else NAMED)
-        while named is not None:
-            yield named, chain, once or words.years.search(text, max(0, named.start - YEARS), named.start) is not None
-            listed = text[named.start - 1 : named.start] in table("posts")["words"]["joiners"]
-            named = _before(text, finder, sentence.start, named.start - 1) if listed else None
+        named = ends.get(place) or _before(passage, place, SURE if text.startswith(words_same(), place) else NAMED)
+        for bearer in _row(passage, named, table("posts")["words"]["joiners"]):
+            dated = words.years.search(text, max(0, bearer.start - YEARS), bearer.start) is not None
+            yield bearer, chain, once or dated
+
+
+def _verb(passage: Passage, chain: Chain, head: str, first: int) -> int:
+    """Where the verb begins that tells a chain of titles behind the words *head*, which begin at *first*, or -1."""
+    words = telling()
+    verb = words.verbs.search(head) or words.aside.search(head)
+    own = chain.units[0].mention is not None or bool(chain.units[0].lead)
+    if verb is None and (own or words.appointing.search(head)):
+        verb = words.weak.search(head)
+    if verb is not None and verb.end() > verb.start():
+        return first + verb.start()
+    return -1 if own else _behind_body(passage, chain)
 
 
 def over(text: str, end: int) -> bool:
@@ -151,23 +160,23 @@ def _removed(finder: NameFinder, removed: re.Match[str]) -> list[Name]:
     return found
 
 
-def _listed(text: str, finder: NameFinder, sentence: Sentence, end: int) -> Iterator[Name]:
-    """Whose posts have ended: 接受|甲某、乙某|辞去县人大代表职务."""
-    name = _before(text, finder, sentence.start, end, SURE)
-    while name is not None:
-        yield name
-        listed = text[name.start - 1 : name.start] == LIST
-        name = _before(text, finder, sentence.start, name.start - 1) if listed else None
+def _row(passage: Passage, last: Name | None, joiners: Collection[str]) -> Iterator[Name]:
+    """The names of a list from its *last* to its first: 接受|甲某、乙某|辞去县人大代表职务."""
+    while last is not None:
+        yield last
+        joined = passage.text[last.start - 1 : last.start] in joiners
+        last = _before(passage, last.start - 1) if joined else None
 
 
-def _behind_body(text: str, sentence: Sentence, chain: Chain) -> int:
+def _behind_body(passage: Passage, chain: Chain) -> int:
     """Where the verb begins that tells a post in a body that nobody marked (甲某同志任某某大学|校长), or -1."""
-    found = telling().unmarked.search(text, max(sentence.start, chain.start - FAR), chain.start)
+    found = telling().unmarked.search(passage.text, max(passage.start, chain.start - FAR), chain.start)
     return found.start() if found is not None and found["body"].endswith(telling().bodies) else -1
 
 
-def _before(text: str, finder: NameFinder, start: int, end: int, least: float = NAMED) -> Name | None:
+def _before(passage: Passage, end: int, least: float = NAMED) -> Name | None:
     """The name that ends at *end* and begins where a clause or a word like 任命 leaves off."""
+    text, start, finder = passage.text, passage.start, passage.finder
     best: Name | None = None
     for length in (3, 2, 4):
         place = end - length
@@ -179,11 +188,11 @@ def _before(text: str, finder: NameFinder, start: int, end: int, least: float = 
     return best
 
 
-def resumes(text: str, finder: NameFinder, sentence: Sentence) -> list[Name]:
+def _resumes(passage: Passage) -> list[Name]:
     """The persons whose lives a sentence tells: 甲某，男，汉族，…"""
     found = []
-    for match in telling().resume.finditer(text, sentence.start, sentence.end):
-        name, odds = match["name"], finder.model.score(match["name"])
+    for match in telling().resume.finditer(passage.text, passage.start, passage.end):
+        name, odds = match["name"], passage.finder.model.score(match["name"])
         if odds >= NAMED:
             found.append(Name(match.start("name"), match.end("name"), name, odds))
     return found
