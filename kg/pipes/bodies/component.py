@@ -22,7 +22,8 @@ from kg.pipes.bodies.brands import brands, neighbour
 from kg.pipes.bodies.brands import finders as brand_finders
 from kg.pipes.bodies.cited import acting
 from kg.pipes.bodies.departments import Department, departments, full_name, open_offices, open_pattern
-from kg.pipes.bodies.find import Found, another, names
+from kg.pipes.bodies.find import Found, names
+from kg.pipes.bodies.heads import another
 from kg.pipes.bodies.join import join
 from kg.pipes.bodies.leveled import leveled
 from kg.pipes.bodies.listed import finders as list_finders

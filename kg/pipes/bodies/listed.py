@@ -9,10 +9,9 @@ from functools import cache
 from kg.lexicon import table
 from kg.lexicon.likely import Words, either
 from kg.model import Mention
-from kg.pipes.bodies.find import own
 from kg.pipes.names.borders import alternation
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import generic, rare
+from kg.pipes.names.generic import generic, own, rare
 
 SHORTEST, LONGEST = 2, 12
 

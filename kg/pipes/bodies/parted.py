@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.lexicon import table
 from kg.model import Mention
-from kg.pipes.bodies.find import heads
+from kg.pipes.bodies.heads import heads
 from kg.pipes.bodies.voted import whole_head
 from kg.pipes.names.context import Context
 

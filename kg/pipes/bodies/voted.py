@@ -12,9 +12,9 @@ from spacy.tokens import Doc
 from kg.lexicon import table
 from kg.lexicon.names import names
 from kg.model import Mention
-from kg.pipes.bodies.find import Head, another, doubled, heads
+from kg.pipes.bodies.heads import Head, another, heads
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import KEPT, common, generic, mended
+from kg.pipes.names.generic import KEPT, common, doubled, generic, mended
 from kg.pipes.tagger.decode import Proposal
 from kg.pipes.tagger.vote import RULE, voted
 

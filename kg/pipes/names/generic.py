@@ -13,6 +13,7 @@ from kg.pipes.names.borders import column
 
 LONGEST = 5
 KEPT = 2048  # stretches of text that were looked at last, of which the answer is kept
+WHOLE = 4  # characters of the shortest name that may stand twice in a row
 TWICE = 3  # characters of the shortest end that a name cannot have twice
 
 
@@ -55,6 +56,15 @@ def rare(text: str) -> int:
     return least[-1]
 
 
+def own(rest: str) -> bool:
+    """Whether the words before a head hold something of their own: a brand, a number or letters, a quotation.
+
+    >>> own("青石岭"), own("农业")
+    (True, False)
+    """
+    return len(rest) > 1 and not generic(rest) and rare(rest) >= 1
+
+
 @lru_cache(maxsize=2048)
 def whole(name: str) -> bool:
     """Whether every bracket and quotation mark of a name has its partner.
@@ -66,16 +76,22 @@ def whole(name: str) -> bool:
     return all(name.count(opening) == name.count(closing) for opening, closing in pairs)
 
 
+def doubled(words: str, least: int = WHOLE) -> int:
+    """How long the name is that *words* end with twice in a row, or 0; shorter ones than *least* do not count.
+
+    >>> doubled("01青石博物馆青石博物馆"), doubled("青石博物馆")
+    (5, 0)
+    """
+    return next((size for size in range(len(words) // 2, least - 1, -1) if words.endswith(words[-size:] * 2)), 0)
+
+
 def single(name: str) -> str:
     """A name without its end where that only repeats what stands before it (two names printed without a break).
 
     >>> single("唐县文化中心文化中心"), single("唐县文化中心")
     ('唐县文化中心', '唐县文化中心')
     """
-    for size in range(len(name) // 2, TWICE - 1, -1):
-        if name.endswith(name[-size:] * 2):
-            return name[:-size]
-    return name
+    return name[: len(name) - doubled(name, TWICE)]
 
 
 def mended(text: str, start: int, end: int) -> tuple[int, int] | None:

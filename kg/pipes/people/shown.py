@@ -13,9 +13,8 @@ from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.names import names
 from kg.model import Mention
 from kg.pipes.annotations import mentions, text_of
-from kg.pipes.bodies.find import own
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import generic, rare
+from kg.pipes.names.generic import generic, own, rare
 from kg.pipes.people.left import once
 
 SCORE = 0.7

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
-from kg.pipes.bodies.find import generic_work
 from kg.pipes.bodies.voted import goes_on, head_of, misread, plain, whole_head
+from kg.pipes.bodies.works import generic_work
 from kg.pipes.names.context import Context
 from kg.pipes.names.generic import rare
 from kg.pipes.tagger.decode import Proposal

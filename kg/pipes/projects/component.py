@@ -15,9 +15,9 @@ from kg.lexicon.likely import Likely, either
 from kg.lexicon.scan import WordScan
 from kg.model import Mention
 from kg.pipes.annotations import memory, mentions, set_mentions
-from kg.pipes.bodies.find import Found, names, own
+from kg.pipes.bodies.find import Found, names
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import mended
+from kg.pipes.names.generic import mended, own
 from kg.pipes.names.known import known
 from kg.pipes.names.places import locate
 from kg.pipes.names.trimmed import trimmed

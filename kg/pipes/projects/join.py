@@ -9,9 +9,9 @@ from functools import cache
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.bodies.find import own
 from kg.pipes.bodies.short import said_names
 from kg.pipes.names.context import Context
+from kg.pipes.names.generic import own
 from kg.pipes.projects.alike import same, written_alike
 from kg.pipes.projects.quoted import MARKS
 

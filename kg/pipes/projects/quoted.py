@@ -10,8 +10,8 @@ from functools import cache
 from kg.lexicon import table
 from kg.lexicon.likely import Words, either
 from kg.model import Mention
-from kg.pipes.bodies.find import own
 from kg.pipes.names.borders import alternation
+from kg.pipes.names.generic import own
 
 CHAIN = 80  # as far back as a chain of conferred titles goes
 FIELD = 14  # characters before a quotation that tell what somebody does with it

@@ -12,7 +12,7 @@ from functools import cache
 from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
-from kg.pipes.bodies.find import generic_work
+from kg.pipes.bodies.works import generic_work
 from kg.pipes.names.borders import opens_with
 from kg.pipes.names.context import Context
 

@@ -11,9 +11,8 @@ from functools import cache
 
 from kg.lexicon import table
 from kg.model import Mention
-from kg.pipes.bodies.find import own
 from kg.pipes.names.context import Context
-from kg.pipes.names.generic import rare
+from kg.pipes.names.generic import own, rare
 
 LONGEST = 9
 
