@@ -77,6 +77,14 @@ class Gazetteer:
             found[code] = Division(code, LEVELS[int(level)], name, short, *point, more)
         return found
 
+    def shorts(self, level: str) -> tuple[str, ...]:
+        """The short names of all divisions of a level, by code.
+
+        >>> gazetteer().shorts("province")[:3]
+        ('北京', '天津', '河北')
+        """
+        return tuple(d.short for d in self.divisions.values() if d.level == level)
+
     @cached_property
     def former(self) -> tuple[Former, ...]:
         """Names of divisions that have gone out of use since 2000."""

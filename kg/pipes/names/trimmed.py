@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from kg.lexicon import table
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.likely import Likely, all_of
 from kg.model import Mention
 from kg.pipes.tagger.vote import RULE
@@ -18,6 +19,7 @@ _SHORTEST: Final = 2
 _CUT: Final = "cut"
 _REGION: Final = "\ue001"  # stands for every character of a region, as in the patterns of relations
 _ESCAPED: Final = r"\ue001"
+_PROVINCE: Final = "{PROVINCE}"  # stands for the short name of any province
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ class Trim:
 @cache
 def trims() -> tuple[Trim, ...]:
     """The entries of trimmed.toml in the order of the file."""
+    provinces = "(?:" + "|".join(gazetteer().shorts("province")) + ")"
     return tuple(
         Trim(entry["id"], frozenset(entry["categories"]), re.compile(entry.get("before", "")),
-             re.compile(entry.get("name", "")), re.compile(entry.get("after", "")),
+             re.compile(entry.get("name", "").replace(_PROVINCE, provinces)), re.compile(entry.get("after", "")),
              entry.get("tagger", False), entry.get("drop", False),
              _ESCAPED in entry.get("before", "") + entry.get("name", ""))
         for entry in table("trimmed")["trim"])
