@@ -36,7 +36,7 @@ def points(text: str) -> NDArray[np.uint32]:
     raw = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     if len(raw) != len(text):  # characters beyond the first plane
         raw = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), PLANE - 1)
-    folded: NDArray[np.uint32] = _folded()[raw]
+    folded: NDArray[np.uint32] = _folded().take(raw)
     return folded
 
 
@@ -54,9 +54,10 @@ def pairs(characters: Numbers) -> Numbers:
     True
     """
     last = characters.astype(np.uint32)
-    first = np.concatenate([np.zeros(1, np.uint32), last[:-1]])
-    mixed = first * np.uint32(2654435761) + last * np.uint32(2246822519)
-    return (mixed >> np.uint32(32 - BITS)).astype(np.int32)
+    mixed = last * np.uint32(2246822519)
+    mixed[1:] += last[:-1] * np.uint32(2654435761)
+    mixed >>= np.uint32(32 - BITS)
+    return mixed.astype(np.int32)
 
 
 def regions(length: int, found: Iterable[tuple[int, int, str]]) -> Numbers:
