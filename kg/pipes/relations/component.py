@@ -23,6 +23,7 @@ from kg.pipes.quantities.amounts import given
 from kg.pipes.relations.bridged import bridged
 from kg.pipes.relations.checked import checked
 from kg.pipes.relations.days import day_of
+from kg.pipes.relations.doers import doers, visitors
 from kg.pipes.relations.meant import meant
 from kg.pipes.relations.pairings import direction, lies_in
 from kg.pipes.relations.partners import Partners
@@ -123,7 +124,7 @@ class _Reader:
                                                 match.text("short") or match.text("short_"))
         if finding.heads and rule.carry_tail == "taker" and not finding.tails:
             tails = self.pairs.taker(heads)
-        if rule.relation == "visited":
+        if rule.relation == "visited" or rule.carry == "doer":
             tails = tuple(m for m in tails if not self._whole(m))
         if rule.among:
             tails = heads
@@ -185,6 +186,10 @@ class _Reader:
     def _carried(self, rule: Rule, what: str, sentence: Encoded, place: int, text: str) -> tuple[Mention, ...]:
         if what == "leader":
             return tuple(self.by_key[key] for key in leader_at(self.doc, sentence.start) if key in self.by_key)
+        if what == "visitor":
+            return visitors(sentence, place)
+        if what == "doer":
+            return doers(sentence, place, rule.heads)
         if what == "agent":
             actors = (who for one in self._before(sentence, _FAR) if (who := opened_by(one)) is not None)
             who = agent(sentence, place, rule.heads, narrowed(sentence, place, next(actors, ())))

@@ -66,7 +66,7 @@ def agent(sentence: Encoded, place: int, categories: frozenset[str],
     >>> [m.name for m in agent(encode(text, 0, len(text), [body]), 14, frozenset({"enterprise"}))]
     ['绿野公司']
     """
-    for number, (start, end) in enumerate(reversed(_clauses(sentence.text, place))):
+    for number, (start, end) in enumerate(reversed(clauses(sentence.text, place))):
         here = sentence.text[start:end]
         marked = list(_part("by").finditer(here)) if number == 0 else []
         if marked:
@@ -82,7 +82,7 @@ def agent(sentence: Encoded, place: int, categories: frozenset[str],
             return tuple(m for m in house if m.category in categories)
         if _part("foreign").search(here) or (number == 0 and (_others(here) or len(here) > _REACH)):
             return ()
-    start = _clauses(sentence.text, place)[0][0]
+    start = clauses(sentence.text, place)[0][0]
     if not _part("onward").match(sentence.text, start):
         return ()
     return _before(sentence, start, categories) or tuple(m for m in house if m.category in categories)
@@ -91,9 +91,9 @@ def agent(sentence: Encoded, place: int, categories: frozenset[str],
 def _before(sentence: Encoded, start: int, categories: frozenset[str]) -> tuple[Mention, ...]:
     """Who opened the part of a sentence that a semicolon parts from the one that begins at *start*."""
     while start > 0 and sentence.text[start - 1] in _PARTS:
-        clauses = _clauses(sentence.text, start - 1)
-        start = clauses[0][0]
-        for first, _ in clauses[:2]:
+        parts = clauses(sentence.text, start - 1)
+        start = parts[0][0]
+        for first, _ in parts[:2]:
             match = _opened().match(sentence.text, first)
             if match is not None:
                 return _allowed(sentence, *match.span("agent"), categories)
@@ -111,7 +111,7 @@ def narrowed(sentence: Encoded, place: int, house: tuple[Mention, ...]) -> tuple
     >>> [m.name for m in narrowed(encode("在漳平,推出服务。", 0, 9, [county]), 3, (city,))]
     ['福建省龙岩市漳平市']
     """
-    match = _part("there").match(sentence.text, _clauses(sentence.text, place)[0][0])
+    match = _part("there").match(sentence.text, clauses(sentence.text, place)[0][0])
     if match is None or any(m.category != "region" for m in house):
         return house
     here = tuple(m for slot in sentence.within(*match.span("place")) for m in slot.mentions)
@@ -177,7 +177,7 @@ def in_charge(sentence: Encoded, place: int, house: tuple[Mention, ...],
     >>> in_charge(here, 8, (clinic,), [encode("赤城县医院成立十年。", 0, 10, [clinic])])
     ()
     """
-    start = _clauses(sentence.text, place)[0][0]
+    start = clauses(sentence.text, place)[0][0]
     before = sentence.text[start:place]
     if not house or _part("foreign").search(before) or _part("anybody").search(_part("placed").sub("", before)):
         return ()
@@ -256,7 +256,7 @@ def _party(sentence: Encoded, start: int, end: int) -> bool:
     return bool((_part("party_told") if told else _part("party")).match(sentence.text[start:end]))
 
 
-def _clauses(text: str, place: int) -> list[tuple[int, int]]:
+def clauses(text: str, place: int) -> list[tuple[int, int]]:
     """The clauses of the part of a sentence that ends at *place*, each as an interval; after a full stop a new part."""
     start = max(text.rfind(stop, 0, place) for stop in _STOPS) + 1
     found = []
@@ -264,6 +264,17 @@ def _clauses(text: str, place: int) -> list[tuple[int, int]]:
         found.append((start, comma.start()))
         start = comma.end()
     return [*found, (start, place)]
+
+
+def opens(sentence: Encoded, start: int, end: int) -> bool:
+    """Whether a body, a region or somebody whom nobody marked opens a clause as its actor.
+
+    >>> from kg.pipes.slots import encode
+    >>> body = Mention(0, 4, "enterprise", "body:绿野公司", "绿野公司", "test")
+    >>> opens(encode("绿野公司闻讯而动", 0, 8, [body]), 0, 5), opens(encode("着眼长远", 0, 4, ()), 0, 4)
+    (True, False)
+    """
+    return bool(_opened().match(sentence.text, start) or _foreign_opens().match(sentence.text, start, end))
 
 
 def _opening(text: str) -> Iterator[tuple[int, int]]:
