@@ -156,6 +156,7 @@ def find_dates(text: str, anchor: Anchor) -> list[Found]:
         written = _written(found) if match.groupdict().get("rd") else ""
         one = _resolve(plain, match, Anchor.of(written) if written else anchor, _last_day(found))
         if one is not None:
+            one = _again(one, found, match, anchor)
             one.rule, one.mode = name, mode if mode != "point" else _mode(plain, one)
             found.append(one)
     return _lately(found, anchor)
@@ -176,6 +177,21 @@ def _lately(found: list[Found], anchor: Anchor) -> list[Found]:
     if month in told or before not in told:
         return found
     return [replace(one, start=before) if one.partial == "--" else one for one in found]
+
+
+def _again(one: Found, found: list[Found], match: re.Match[str], anchor: Anchor) -> Found:
+    """A day named alone (24日) that would lie ahead, behind a month still to come: the same day told before, if any.
+
+    >>> text = "记者24日获悉,大会将于11月2日举行。在24日举行的推介会上,主任介绍了筹备情况"
+    >>> [d.start for d in find_dates(text, Anchor.of("2023-07-25"))]
+    ['2023-07-24', '2023-11-02', '2023-07-24']
+    """
+    told = match.groupdict()
+    published = _iso(anchor.year, anchor.month, anchor.day) if anchor.day else ""
+    if not published or one.start <= published or one.end or not told.get("d") or told.get("m") or told.get("rd"):
+        return one
+    known = [day.start for day in found if day.precision == "day" and day.start <= published]
+    return next((replace(one, start=day) for day in reversed(known) if day[-2:] == one.start[-2:]), one)
 
 
 def _written(found: list[Found]) -> str:

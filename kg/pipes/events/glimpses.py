@@ -80,7 +80,8 @@ class Glimpses:
         who = [(m, role) for group, role in ROLES.items() for m in people(listed(match, group))]
         places = regions(m for slot in match.slots("place") if not slot.compound for m in slot.mentions)
         places = [m for m in places if m.surface] or places     # 在唐县,双方召开...
-        behind_them = match.raw.end("visitor") if match.text("visitor") else match.raw.start()
+        behind_them = match.raw.end("visitor") if match.text("visitor") else match.raw.start(
+            "place" if match.text("place") else 0)
         rest = line.within(behind_them, match.raw.end()) if rule.kind == JOURNEY else []
         if not places:
             places = self.where.lodged(match.slots("place"))
@@ -153,8 +154,10 @@ def _kind(rule: Rule, match: Match, text: str) -> str:
         return told if told in RITES else RITES[-1]
     if rule.kind != "rite":
         return rule.kind
+    if told == JOURNEY and weigh["sitting"].search(name):
+        told = kind_of(name, but=JOURNEY)
     if told not in ("", RITES[-1]):
-        return told
+        return RITES[-1] if told != MEETING and weigh["opens"].search(name) else told
     if weigh["deeds"].search(name) and weigh["went"].search(text[: match.raw.start("name") if name else 0]):
         return JOURNEY
     after = text[match.raw.start() :].partition("。")[0]

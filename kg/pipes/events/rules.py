@@ -174,13 +174,16 @@ def speaks_on(before: str, after: str) -> bool:
     return before.endswith(_SILENCE * 3) and not rules().weigh["narrates"].search(after)
 
 
-def kind_of(name: str) -> str:
-    """The kind that a printed name tells, or ""; the word that stands first decides.
+def kind_of(name: str, but: str = "") -> str:
+    """The kind that a printed name tells, or ""; the word that stands first decides. *but* is none of them.
 
     >>> kind_of("校地合作签约暨实习中心揭牌仪式"), kind_of("图书捐赠仪式"), kind_of("推进会")
     ('signing', 'donation', 'meeting')
+    >>> kind_of("调研座谈会暨签约仪式"), kind_of("调研座谈会暨签约仪式", but="journey")
+    ('journey', 'meeting')
     """
-    places = [(m.start(), kind) for kind, pattern in rules().kinds for m in [pattern.search(name)] if m]
+    places = [(m.start(), kind) for kind, pattern in rules().kinds if kind != but
+              for m in [pattern.search(name)] if m]
     return min(places)[1] if places else ""
 
 

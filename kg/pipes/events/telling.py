@@ -108,7 +108,11 @@ def shown(name: str) -> str:
     ('唐县丰收节', '唐县丰收节开幕式', '')
     >>> shown("唐县妇联、唐县教育局联合启动“青石相依”活动"), shown("唐县气象站（以下简称“气象站”）揭牌仪式")
     ('“青石相依”活动', '唐县气象站揭牌仪式')
+    >>> shown("走访慰问"), shown("研究部署防汛救灾工作"), shown("走访慰问活动")
+    ('', '', '走访慰问活动')
     """
+    if rules().weigh["deed"].match(name):
+        return ""
     name = rules().weigh["aside"].sub("", name)
     joint = rules().weigh["joint"].match(name)
     name = joint["name"] if joint else name

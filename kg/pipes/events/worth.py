@@ -13,7 +13,7 @@ from kg.model import Mention
 from kg.pipes.annotations import sentences, text_of
 from kg.pipes.dates.component import anchor
 from kg.pipes.events.glimpses import RECENTLY
-from kg.pipes.events.model import JOURNEY, TELLING, Happening
+from kg.pipes.events.model import JOURNEY, TELLING, Glimpse, Happening
 from kg.pipes.events.places import MEETING, Whereabouts, small
 from kg.pipes.events.rules import rules
 
@@ -65,7 +65,8 @@ class Worth:
         if not happening.people and not (happening.places and seen):
             return False
         gives = bool(happening.places) and happening.kind in (JOURNEY, "donation")
-        told = any(g.day and (g.places or g.near or g.acted or ((g.placed or gives) and g.name)) and not g.rule.weak
+        told = any(self._once(g) and bool(g.places) if g.fresh and g.kind == JOURNEY and not g.day else
+                   g.day and (g.places or g.near or g.acted or ((g.placed or gives) and g.name)) and not g.rule.weak
                    for g in happening.glimpses)
         if not happening.people and not told and (
                 happening.kind == JOURNEY or all(g.rule.peopled for g in happening.glimpses)):
@@ -77,6 +78,10 @@ class Worth:
         if not happening.people and (not sure or (happening.kind == JOURNEY and not (early or whole))):
             return False
         return self._recent(happening.date[0])
+
+    def _once(self, glimpse: Glimpse) -> bool:
+        """Whether nothing before a journey says that several made it, or went on with it for days (连日来,各地纷纷)."""
+        return not rules().weigh["lasting"].search(text_of(self.doc), glimpse.sentence[0], glimpse.end)
 
     def _foreign(self, happening: Happening) -> bool:
         """Whether the words of an event say that it was held abroad: “你好，青石”推介会在韩国首尔举行."""
