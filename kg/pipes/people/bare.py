@@ -38,7 +38,7 @@ class Bare(Levels):
         self.bodies = sorted(bodies, key=lambda m: (m.start, -m.end))
         words = table("posts")["words"]
         self.past, self.members, self.clerks = tuple(words["past"]), tuple(words["members"]), tuple(words["clerks"])
-        self.generic = tuple(words["generic"])
+        self.generic, self.roaming = tuple(words["generic"]), tuple(words["roaming"])
         self.scholars = tuple(table("posts")["fits"]["scholars"])
         self.hosts = Hosts(self.text, self.regions, self.bodies)
 
@@ -75,6 +75,12 @@ class Bare(Levels):
                 return keys.pop(), self.text[start : unit.end]
         return None
 
+    def area(self, word: str, place: int) -> str:
+        """The only body or area named before *place* whose words end with *word*: 高新区|领导."""
+        keys = {m.key for m in (*self.bodies, *self.regions) if m.end <= place + len(word)
+                and self.text[m.start : m.end].endswith(word) and m.end - m.start > len(word)}
+        return keys.pop() if len(keys) == 1 else ""
+
     def _region_of(self, level: str, place: int) -> str:
         return self.region(level, Carried(), place)
 
@@ -109,7 +115,7 @@ class Bare(Levels):
         if known:
             carried.bodies += [m for m in self.bodies if m.key == pointed][:1]
             return pointed
-        if self.hosts.prefixed(unit) or not self._inside(unit.department):
+        if unit.rank.endswith(self.roaming) or self.hosts.prefixed(unit) or not self._inside(unit.department):
             return ""
         key, rank = carried.last
         vice = [word + rank[-2:] for word in table("posts")["words"]["vices"]]
@@ -120,6 +126,8 @@ class Bare(Levels):
         words = table("posts")["departments"]["words"]
         if key.startswith("region:") and (unit.lead or unit.department in words or unit.rank.endswith(self.members)):
             return key
+        if carried.bodies and (inspected := self._inspects(carried.bodies[-1].key, unit)) is not None:
+            return inspected
         if carried.bodies and self._kin(carried.bodies[-1], unit):
             return carried.bodies[-1].key
         endings = endings_of(unit.rank)
@@ -139,9 +147,22 @@ class Bare(Levels):
 
     def inspected(self, unit: Unit, previous: str) -> Mention | None:
         """The body whose posts stand behind one in a group that inspects it: 驻某某部纪检监察组组长、|党组成员."""
+        return self._under(previous) if unit.body == "party" else None
+
+    def _inspects(self, previous: str, unit: Unit) -> str | None:
+        """The body of a bare rank behind a post in a group that inspects it: 驻某部纪检监察组组长甲某，|副部长乙某."""
+        words = table("posts")["societies"]
+        own = unit.body != "party" and unit.rank.endswith(tuple(words["heads"]))
+        if own or not previous.endswith(words["group"]):
+            return None
+        host = self._under(previous)
+        return host.key if host is not None and self._kin(host, unit) else ""
+
+    def _under(self, previous: str) -> Mention | None:
+        """The body that a group inspects, if the text names it."""
         words = table("posts")["societies"]
         head, behind, _ = previous.partition(words["group"])
-        if unit.body != "party" or not behind:
+        if not behind:
             return None
         name = head[head.rfind(words["posted"]) + 1 :]
         named = [m for m in self.bodies if m.name.endswith(name) and m.key != previous]

@@ -17,17 +17,20 @@ from kg.lexicon.scan import WordScan
 from kg.model import Claim, Mention
 from kg.pipes.annotations import Sentence, add_claims, mentions, meta, sentences, set_mentions, text_of
 from kg.pipes.names.known import known, owned
+from kg.pipes.people.again import again
+from kg.pipes.people.bearers import house
 from kg.pipes.people.behind import words as behind_names
 from kg.pipes.people.careers import Careers
 from kg.pipes.people.excluded import credited
 from kg.pipes.people.find import Reader
+from kg.pipes.people.headings import led
 from kg.pipes.people.inside import opened
 from kg.pipes.people.left import current, left
 from kg.pipes.people.levels import Carried
 from kg.pipes.people.names import ALONE, Name, NameFinder
 from kg.pipes.people.person import Found, characters
 from kg.pipes.people.posts import Unit
-from kg.pipes.people.roles import people_in_roles
+from kg.pipes.people.roles import lesser, people_in_roles
 from kg.pipes.people.rows import rows
 from kg.pipes.people.tails import Tail, Tails, unnamed
 from kg.pipes.people.voted import voted_people
@@ -85,7 +88,7 @@ class _Pass:
         marked = [m for m in mentions(doc, "bodies") if m.category in ("organization", "enterprise")]
         self.blocks = [*marked, *mentions(doc, "projects")]
         self.opened = opened(self.text, marked, self.regions)
-        self.bodies = self.opened.bodies
+        self.bodies = [*self.opened.bodies, *again(self.text, self.opened.bodies, self.regions, self.opened.cut)]
         self.tails = Tails(doc, self.regions, self.bodies)
         self.tails.made.found |= {(m.start, m.end): m for m in self.opened.made}
         finder = NameFinder(self.text, self.regions, self.blocks)
@@ -115,6 +118,7 @@ class _Pass:
                     if person.rule == "told":  # 任命了前青石公司主管|甲某为副总裁: of another company
                         last = [t for t in last if (person.name.text, t.key) not in over or person.former]
                     over |= {(person.name.text, t.key) for t in last if t.former}
+                self.tails.hosts.named.add(person.name.end)
                 if self._kept(person, last if person.chain else []):
                     found.append((sentence, person, last if person.chain else []))
         careers = self._careers(found)
@@ -156,7 +160,7 @@ class _Pass:
         firms = [m for m in self.bodies
                  if sentence.start <= m.start and m.end <= name.start and self.text.endswith(ends, m.start, m.end)]
         place = self.text.rfind(title, sentence.start, name.start)
-        if not title or not firms or place < firms[-1].end:
+        if not title or not firms or place < firms[-1].end or lesser(self.text, firms[-1].end):
             return []
         return [Tail(firms[-1].key, title, "", "person", False, (place, place + len(title)))]
 
@@ -221,6 +225,9 @@ class _Pass:
         tails = self.tails.resolve(person.chain, carried) if person.chain is not None else []
         if person.rule == "after" and person.chain is not None and not self._before(person.chain.units[-1]):
             tails = [replace(tail, key="") for tail in tails]  # 甲某老师
+        elif person.rule == "after" and person.chain is not None and len(tails) == 1 and not tails[0].key:
+            key = house(self.text, self.bodies, person.chain.units[-1], person.name.start)
+            tails = [replace(tails[0], key=key)]
         over = person.former or (person.rule in ("titled", "listed") and left(self.text, person.name.end))
         return [replace(tail, former=True) for tail in tails] if over else tails
 
@@ -323,22 +330,15 @@ class _Pass:
         """省领导甲某: an official of the region, where the heading names one only."""
         if person.rule != "leaders":
             return []
-        start, end = person.heading
-        words = self.text[start:end].removeprefix(table("joints")["list"]["more"])
-        near = [m for m in self.regions if m.start < start <= m.end <= start + 3 and m.end < end]
-        several = bool(near and near[0].start) and self.text[near[0].start - 1] in table("joints")["list"]["pair"]
-        if several:
+        heading = led(self.text, self.tails, *person.heading)
+        if heading is None:
             return []
-        level = next((w for w in table("posts")["classes"] if words.startswith(w)), "")
-        deictic = not near
-        key = near[0].key if near else (self.tails.region(level, Carried(), start) if level else "")
-        if not key:
-            return []
-        if deictic:
-            out.setdefault((start, start + len(level), key), self._region(start, start + len(level), key))
-        return [Claim("holds_post", f"person:{person.name.text}", key, sentence.start, sentence.end, "people.leaders",
-                      0.6, head_span=(person.name.start, person.name.end), tail_span=(start, end),
-                      attrs={"title": words})]
+        start, end = heading.deictic
+        if end:
+            out.setdefault((start, end, heading.key), self._region(start, end, heading.key))
+        return [Claim("holds_post", f"person:{person.name.text}", heading.key, sentence.start, sentence.end,
+                      "people.leaders", 0.6, head_span=(person.name.start, person.name.end), tail_span=person.heading,
+                      attrs={"title": heading.title})]
 
     def _region(self, start: int, end: int, key: str) -> Mention:
         """A region that words of level stand for (区委), with the attributes that its own mentions carry."""

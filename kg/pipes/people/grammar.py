@@ -44,6 +44,8 @@ class Grammar:
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
     but: tuple[str, ...]
+    street: re.Pattern[str]
+    once: str
     former: tuple[str, ...]
     links: tuple[str, ...]
     prefixes: tuple[str, ...]
@@ -51,6 +53,7 @@ class Grammar:
     seats: tuple[str, ...]
     silent_level: tuple[str, ...]
     closing: tuple[str, ...]
+    trailing: tuple[str, ...]
     aside: re.Pattern[str]
     zones: tuple[str, ...]
     shared: tuple[str, ...]
@@ -94,6 +97,8 @@ def grammar() -> Grammar:
         not_before=tuple(words["not_before"]["words"]),
         not_after=tuple(words["not_after"]["words"]),
         but=tuple(words["not_after"]["but"]),
+        street=re.compile(words["not_after"]["street"]),
+        once=words["shown"]["former"],
         former=tuple(other["former"]),
         links=tuple(other["links"]),
         prefixes=tuple(other["prefixes"]),
@@ -101,6 +106,7 @@ def grammar() -> Grammar:
         seats=tuple(other["seats"]),
         silent_level=tuple(other["silent_level"]),
         closing=tuple(other["closing"]),
+        trailing=tuple(other["trailing"]),
         aside=re.compile(other["aside"]),
         zones=tuple(words["shown"]["zones"]),
         shared=tuple(other["shared"]),

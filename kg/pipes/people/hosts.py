@@ -78,6 +78,7 @@ class Hosts:
     def __init__(self, text: str, regions: list[Mention], bodies: list[Mention]) -> None:
         self.text = text
         self.regions, self.bodies = regions, bodies
+        self.named: set[int] = set()  # where names of persons end, to which no title belongs that follows
         self._marked = bodies.copy()  # without those that its titles show
 
     @cached_property
@@ -148,7 +149,7 @@ class Hosts:
         cut = max(head.rfind(c) for c in "、，,。；;：:！？!?\n“”‘’（）()《》【】|　") + 1
         words = head[cut:]
         told = bool(unit.level) and words.endswith(table("posts")["fits"]["of"])  # 被查的|副市长
-        return bool(words) and not told and not _generic(words)
+        return bool(words) and not told and (unit.weak or unit.front not in self.named) and not _generic(words)
 
     def inner(self, unit: Unit) -> int:
         """Where the words of a department begin that stand bare before a rank (，|检验科|主任), or -1."""
@@ -160,6 +161,7 @@ class Hosts:
             start += next((len(word) for word in table("posts")["pointed"] if self.text.startswith(word, start)), 0)
         elif not self._opens(start):
             return -1
+        start = max(start, self.text.rfind(table("posts")["fits"]["of"], start, unit.start) + 1)  # 该院接诊的|消化内科
         start += next((len(word) for word in grammar().former if self.text.startswith(word, start)), 0)
         inside = any(m.start < unit.start and start < m.end for m in (*self.regions, *self.bodies))
         return -1 if inside or start >= unit.start + len(unit.department) else start
@@ -185,5 +187,5 @@ class Hosts:
     def _opens(self, place: int) -> bool:
         """Whether nothing that names a body stands before *place*."""
         before = self.text[:place]
-        return not before or not "\u4e00" <= before[-1] <= "\u9fff" or before.endswith(
+        return place in self.named or not before or not "\u4e00" <= before[-1] <= "\u9fff" or before.endswith(
             tuple(table("posts")["hosts"]["openers"]))

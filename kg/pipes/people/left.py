@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.lexicon import table
 
-_BEFORE: Final = 3  # characters before a body that are looked at
+_BEFORE: Final = 4  # characters before a body that are looked at
 _TODAY: Final = 6  # characters before a title in which it is said to be held today
 
 

@@ -87,6 +87,7 @@ class _Lists:
     clinging: frozenset[str]
     signs: frozenset[str]
     halves: tuple[str, ...]
+    kin: frozenset[str]
     dotted: re.Pattern[str]
     latin: re.Pattern[str]
     beyond: re.Pattern[str]
@@ -104,6 +105,7 @@ def _lists() -> _Lists:
         clinging=frozenset(follow["clinging"]),
         signs=frozenset(follow["signs"]),
         halves=tuple(follow["halves"]),
+        kin=frozenset(table("names")["given"]["kin"]),
         dotted=_dotted(minority["dots"]),
         latin=re.compile(minority["latin"]),
         beyond=re.compile(minority["behind"]),
@@ -229,6 +231,8 @@ class NameFinder:
         for name, odds in found:
             if len(name) > SHORT and text.startswith(self.lists.halves, place + len(name) - 1):
                 continue  # 王强|曾担任
+            if len(name) == SHORT and name[-1] in self.lists.kin:
+                continue  # 肖哥
             count = text.count(name)
             shorter = max((len(other) for other, _ in found if len(other) < len(name)), default=0)
             alone = text.count(name[:shorter]) - count if shorter else 0
@@ -258,7 +262,7 @@ class NameFinder:
             return replace(name, end=name.end + 1, text=longer, odds=name.odds + PUNCTUATION)
         if not "\u4e00" <= longer[-1] <= "\u9fff" or self.text.count(longer) < self.text.count(name.text):
             return name
-        word = longer[-1] in self.lists.speech or longer[-1] in self.model.adverbs
+        word = longer[-1] in self.lists.speech or longer[-1] in self.model.adverbs | self.model.never  # 甲某|的说法
         if word or not any(self.text.find(longer + verb) >= 0 for verb in self.lists.speech):
             return name
         return replace(name, end=name.end + 1, text=longer)

@@ -90,6 +90,7 @@ def find_units(text: str, start: int, end: int, mentions: Iterable[Mention]) -> 
             last_of = m.end() - 1
             if not ((text.startswith(rules.not_after, last_of) and not text.startswith(rules.but, last_of)
                      and not (text[last_of] == rules.chief and names().stands(text, last_of + 1)))
+                    or rules.street.match(text, last_of)
                     or text.endswith(rules.not_before, start, m.start("rank"))):
                 found.append((m.start(), m.end(), m, kind))
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
@@ -178,13 +179,15 @@ def _unit(text: str, begin: int, first: int, last: int, match: re.Match[str], ki
                 shared = len(lead) == COMMITTEE and first < owner.end == first + len(level_word(lead))  # 某区|委书记
                 start = first if owner.end == glossed or shared else min(owner.end, rank_start)
                 if rank_start < owner.end and text.endswith(rules.shared, rank_start, owner.end):
-                    start = owner.end  # 省委教育工委|副书记
+                    start = owner.end if owner.end - rank_start > 1 else rank_start  # 省委教育工委|副书记; 救援队|队员
                 lead, department = "", text[start:rank_start]
                 for words in ((table("posts")["fits"]["of"],), (*rules.former, *rules.prefixes)):
                     word = next((word for word in words if department.startswith(word)), "")
                     former |= word in rules.former
                     start += len(word)
                     department = department[len(word):]
+                if department == rules.once:  # 某某大学|前|副校长
+                    former, start, department = True, start + len(department), ""
                 if (term := rules.term.match(department)) is not None:  # 第六届|主席
                     start, department = start + term.end(), department[term.end() :]
                 if over := next((word for word in rules.former if department.endswith(word)), ""):
@@ -321,7 +324,9 @@ def _linked(text: str, before: Unit, unit: Unit) -> Unit | None:
         rest = gap[len(link):].strip()
         rest = rest.removeprefix(table("posts")["fits"]["party"])
         if not rest:
-            return None if link in "，," and before.rank.endswith(grammar().closing) else unit
+            named = before.mention is not None or before.department or before.lead
+            ended = before.rank.endswith(grammar().closing) or (not named and before.rank.endswith(grammar().trailing))
+            return None if link in "，," and ended else unit
         if grammar().telling.search(rest):
             return None  # 甲某为外交部部长、|乙某为银行行长
         if link in "，, 　" or len(rest) > PREFIX or any(c in _STOP for c in rest):

@@ -161,3 +161,12 @@ def _ending(role: Role, start: int, stop: int, first: int, marks: str, finder: N
         return None
     odds = finder.model.score(text[start:stop])
     return Name(start, stop, text[start:stop], odds) if odds >= role.least and not finder.covered(start, stop) else None
+
+
+def lesser(text: str, end: int) -> bool:
+    """Whether the words behind a company that ends at *end* tell of another that is under it.
+
+    >>> lesser("青石集团下属企业，法定代表人为甲某", 4), lesser("青石集团成立于3月，法定代表人为甲某", 4)
+    (True, False)
+    """
+    return re.compile(table("roles")["list"]["above"]).match(text, end) is not None

@@ -13,6 +13,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.needs import compiled
 from kg.model import Mention
+from kg.pipes.people.abroad import embassy
 from kg.pipes.people.bare import Bare, endings_of
 from kg.pipes.people.branches import Branches
 from kg.pipes.people.callings import category
@@ -64,6 +65,7 @@ class Tails(Bare):
         self.committees = tuple(table("posts")["words"]["committees"])
         self.assemblies = tuple(table("posts")["words"]["assemblies"])
         self.zonal = tuple(table("posts")["words"]["zonal"])
+        self.unleveled = tuple(table("posts")["shown"]["not_levels"])
         self.cadres = tuple(table("posts")["words"]["cadres"])
         self.over: set[int] = set()  # where titles begin whose body follows a word like 原
         self.executive = False  # whether the chain at hand holds the title of a company's executive
@@ -146,7 +148,7 @@ class Tails(Bare):
             if (league := self.made.league(owner, unit)) is not None:
                 carried.bodies.append(league)
                 return league.key, self.text[league.end : unit.end], None
-            if self.lesser(owner, unit):
+            if self.lesser(owner, unit) or words.startswith(self.unleveled):  # 闵行|区域负责人
                 return "", words, None
             if (body := self.made.committee(owner.key, unit)) is not None:
                 carried.bodies.append(body)
@@ -191,7 +193,7 @@ class Tails(Bare):
                 carried.bodies.append(body)
                 return body.key, words.removeprefix(unit.department), None
             return previous[0], words, None
-        key = self._bare(unit, carried)
+        key = embassy(self.text, self.bodies, unit.start, unit.rank) or self._bare(unit, carried)
         vice = unit.rank.startswith(tuple(table("posts")["words"]["vices"]))
         if vice and key.startswith("region:") and key == carried.last[0] and not (unit.lead or unit.department):
             words = carried.lead + words  # 市政协副主席甲某主持，|副主席乙某出席

@@ -44,6 +44,7 @@ class Telling:
     taken: tuple[str, ...]
     formerly: re.Pattern[str]
     years: re.Pattern[str]
+    decided: re.Pattern[str]
 
 
 @cache
@@ -67,6 +68,7 @@ def telling() -> Telling:
         by=re.compile(words["by"]),
         taken=tuple(words["taken"]),
         formerly=re.compile(words["formerly"]),
+        decided=re.compile(words["decided"]),
         years=re.compile(f"(?:{words['years']})$"),
     )
 
@@ -116,7 +118,9 @@ def _told(passage: Passage, found: Sequence[Found]) -> Iterator[tuple[Name, Chai
         place -= text.startswith(finder.lists.halves, place - 1)  # 王强曾|担任
         once = (text.startswith(finder.lists.halves, place) or over(text, chain.end)
                 or words.formerly.search(text, place, chain.start) is not None)
-        named = ends.get(place) or _before(passage, place, SURE if text.startswith(words_same(), place) else NAMED)
+        sure = text.startswith(words_same(), place) or (
+            chain.units[0].mention is not None and words.decided.search(text, passage.start, place) is not None)
+        named = ends.get(place) or _before(passage, place, SURE if sure else NAMED)
         for bearer in _row(passage, named, table("posts")["words"]["joiners"]):
             dated = words.years.search(text, max(0, bearer.start - YEARS), bearer.start) is not None
             yield bearer, chain, once or dated
