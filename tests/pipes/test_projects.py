@@ -13,7 +13,9 @@ from kg.language import load
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.annotations import claims, mentions
+from kg.pipes.names.context import Context
 from kg.pipes.projects.alike import same
+from kg.pipes.projects.join import join
 
 
 @cache
@@ -60,6 +62,23 @@ def test_what_is_built_for_a_place_bears_its_name(text: str, name: str, found: b
     *((text, name, False) for text, name in table("projects")["lying"]["counter"])])
 def test_works_are_told_apart_by_where_they_lie(text: str, name: str, found: bool) -> None:
     assert (name in projects(text)) is found
+
+
+@pytest.mark.parametrize(("text", "name", "told"), table("projects")["house"]["examples"])
+def test_houses_that_the_words_around_them_tell(text: str, name: str, told: str) -> None:
+    assert projects(text)[name].rule == f"projects.house.{told}"
+
+
+@pytest.mark.parametrize(("text", "name"), table("projects")["house"]["counter"])
+def test_words_that_tell_no_house(text: str, name: str) -> None:
+    assert name not in projects(text)
+
+
+@pytest.mark.parametrize(("text", "name", "house"), table("projects")["house"]["turned_examples"])
+def test_a_body_that_does_nothing_is_a_house(text: str, name: str, house: bool) -> None:
+    doc = language()(text)
+    named = {group: {doc.text[m.start : m.end] for m in mentions(doc, group)} for group in ("bodies", "projects")}
+    assert (name in named["projects"], name in named["bodies"]) == (house, not house)
 
 
 def test_works_that_bear_two_places_with_a_dash_between_them() -> None:
@@ -138,6 +157,16 @@ def test_names(text: str, has: list[str], lacks: list[str]) -> None:
 def test_one_project_with_two_names(text: str, one: str, other: str) -> None:
     found = projects(text)
     assert found[one].key == found[other].key
+
+
+def test_a_short_bare_name_is_the_one_that_a_region_opens() -> None:
+    text = "望都县冬奥园落成，走进冬奥园。阜平县冬奥楼落成，平山县冬奥楼落成，走进冬奥楼。"
+    context = Context.of(language()(text))
+    named = [Mention(m.start(), m.end(), "project", f"project:{m[0]}", m[0], "projects.site")
+             for m in re.finditer("望都县冬奥园|冬奥园|阜平县冬奥楼|平山县冬奥楼|冬奥楼", text)]
+    keys = [m.key for m in join(context, named)]
+    assert keys[0] == keys[1]
+    assert len(set(keys[2:])) == 3
 
 
 def test_a_bare_name_behind_another_region_is_another_site() -> None:

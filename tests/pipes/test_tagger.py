@@ -22,9 +22,10 @@ from kg.pipes.bodies.assured import assured
 from kg.pipes.bodies.voted import fitted, is_name, named
 from kg.pipes.names.context import Context
 from kg.pipes.projects.assured import assured as assured_project
+from kg.pipes.projects.houses import likely
 from kg.pipes.tagger.decode import BEGIN, END, FULL, INSIDE, SINGLE, Proposal, column, proposals
 from kg.pipes.tagger.encode import pairs, points, regions, rows
-from kg.pipes.tagger.network import TOP, TYPES, VOID, Network, network
+from kg.pipes.tagger.network import BLOCK, ROOM, STRETCH, TOP, TYPES, VOID, Network, _alone, _libraries, network
 from kg.pipes.tagger.vote import FEATURES, RULE, Ballot, voted
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "tagger.toml").read_text("utf-8"))["case"]
@@ -81,28 +82,77 @@ def test_weights_are_small_and_whole() -> None:
 
 def test_sums_stay_where_floats_hold_halves() -> None:
     for layer in network().layers:
-        width = TOP if layer.skip else TOP + 1  # tables hold whole numbers from -128
-        products = np.abs(layer.kernels).sum(axis=1) * 2 * width
+        products = np.abs(layer.kernels).sum(axis=1) * 2 * TOP
         bias = np.abs(layer.bias[: layer.kernels.shape[2]])
         assert (np.maximum(products[0], products[3]) + products[1] + products[2] + bias).max() < 2**23
+    first = network().first
+    spelled, width = first.spelled, TOP + 1  # tables hold whole numbers from -128
+    tables = np.abs(spelled._kernels).sum(axis=1) * width + np.abs(spelled._always[:, 0])
+    tables = tables + np.abs(first.regions).max(axis=1)
+    assert (tables.sum(axis=0) + np.abs(first.kernel).sum(axis=0) * width).max() < 2**23
 
 
-def test_the_network_computes_its_convolutions() -> None:
-    """Beside three products a character, as the network was trained."""
+def as_trained(text: str, marks: np.ndarray) -> np.ndarray:
+    """Logits from three products a character, as the network was trained."""
     raw = (files("kg.pipes.tagger") / "weights.npz").read_bytes()
-    text = "".join(case["text"] for case in CASES)
     with np.load(BytesIO(raw)) as arrays:
         characters = rows(arrays["known"])[points(text)]
-        marks = regions(len(text), [(3, 6, "county"), (9, 11, "village")])
         numbers = zip(("characters", "pairs", "regions"), (characters, pairs(characters), marks), strict=True)
         x = np.concatenate([np.pad(arrays[n], ((0, 0), (0, 0)))[np.pad(row, VOID)] for n, row in numbers], axis=1)
         for i, reach in enumerate(arrays["reach"].tolist()):
             wide = np.pad(x.astype(np.float32), ((reach, reach), (0, 0)))
             seen = np.concatenate([wide[: -2 * reach], wide[reach:-reach], wide[2 * reach :]], axis=1)
-            y = np.floor((seen @ arrays[f"kernel{i}"].astype(np.float32) + arrays[f"bias{i}"]) * arrays[f"scale{i}"])
+            kernel, bias = (arrays[f"{name}{i}"].astype(np.float32) for name in ("kernel", "bias"))
+            y = np.floor((seen @ kernel + bias) * arrays[f"scale{i}"])
             x = np.clip(np.maximum(y, 0) + (x if i else 0), 0, TOP)
-        wanted = x[VOID:-VOID] @ arrays["out"].astype(np.float32) + arrays["out_bias"]
-    assert np.array_equal(network().logits(text, marks), wanted)
+        wanted: np.ndarray = x[VOID:-VOID] @ arrays["out"].astype(np.float32) + arrays["out_bias"]
+        return wanted
+
+
+def invented(length: int) -> tuple[str, np.ndarray]:
+    """A text of that many characters with marks of regions: the sentences of the cases, again and again."""
+    cases = "".join(case["text"] for case in CASES)
+    text = (cases * (length // len(cases) + 1))[-length:]
+    found = [(3, 6, "county"), (length - 2, length, "village"), (0, 1, "province"), (1020, 1031, "township")]
+    return text, regions(length, [(start, end, level) for start, end, level in found if end <= length])
+
+
+@pytest.mark.parametrize("length", [1, 2, 7, 16, 17, 33, 600, STRETCH, STRETCH + 1, 2 * STRETCH + 40])
+def test_the_network_computes_its_convolutions(length: int) -> None:
+    """In phases, in pairs and in stretches: the same as character by character, at the ends of all of them."""
+    text, marks = invented(length)
+    assert np.array_equal(network().logits(text, marks), as_trained(text, marks))
+
+
+def test_more_characters_than_are_kept() -> None:
+    """All that training knew, then the first ones once more: what was forgotten is made again."""
+    raw = (files("kg.pipes.tagger") / "weights.npz").read_bytes()
+    with np.load(BytesIO(raw)) as arrays:
+        known = "".join(map(chr, arrays["known"].tolist()))
+    text = known + known[:700]
+    assert len(set(text)) > ROOM > STRETCH + 2 * BLOCK
+    marks = regions(len(text), [(90, 93, "county")])
+    assert np.array_equal(network().logits(text, marks), as_trained(text, marks))
+
+
+def test_chances_are_computed_wherever_they_are_no_certainty() -> None:
+    text, marks = invented(1500)
+    logits = network().logits(text, marks).astype(np.float64) * network().unit
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    raised = raised / raised.sum(axis=1, keepdims=True) * FULL
+    assert np.abs(network().odds(text, marks) - raised).max() < 0.5001
+
+
+def test_what_was_held_to_one_processor_is_let_go() -> None:
+    before = [library.num_threads for library in _libraries()]
+    for library in _libraries():
+        library.set_num_threads(2)
+    held = [library.num_threads for library in _libraries()]  # one where the machine has but one
+    with _alone():
+        assert {library.num_threads for library in _libraries()} <= {1}
+    assert [library.num_threads for library in _libraries()] == held
+    for library, number in zip(_libraries(), before, strict=True):
+        library.set_num_threads(number)
 
 
 def test_a_network_of_other_layers_is_refused() -> None:
@@ -153,6 +203,17 @@ def test_the_cheapest_legal_way_where_chances_are_spread() -> None:
     made[1, column("person", INSIDE)] = 99
     assert [(p.start, p.end, p.category) for p in proposals(made, [(0, 4)])] == [(0, 3, "person")]
     assert proposals(made, [(0, 1), (3, 4)]) == []
+
+
+def test_types_are_read_where_one_is_likelier_than_none() -> None:
+    """A stretch that has no legal sequence of likeliest tags, with names of two types."""
+    made = odds(("project", BEGIN, 200), ("project", END, 120), ("", 0, 240), ("person", BEGIN, 120),
+                ("person", END, 200))
+    made[1, column("person", SINGLE)] = 110
+    made[3, 0] = 100
+    assert [(p.start, p.end, p.category) for p in proposals(made, [(0, 5)])] == [(0, 2, "project"), (3, 5, "person")]
+    rather = odds(("", 0, 240), ("", 0, 130), ("", 0, 129))
+    assert proposals(rather, [(0, 3)]) == []
 
 
 def test_a_long_stretch_and_a_short_one() -> None:
@@ -303,3 +364,20 @@ def test_projects_that_the_network_is_sure_of(text: str, words: str, wanted: boo
     p = Proposal(start, start + len(words), "project", 0.8)
     assert assured_project(context, p) is wanted
     assert not assured_project(context, Proposal(p.start, p.end, "project", 0.55))
+
+
+@pytest.mark.parametrize(("text", "words"), table("projects")["assured"]["sure_examples"])
+def test_projects_that_the_network_is_surest_of(text: str, words: str) -> None:
+    context = Context.of(read(text, model=False))
+    start = text.index(words)
+    assert assured_project(context, Proposal(start, start + len(words), "project", 0.9))
+    assert not assured_project(context, Proposal(start, start + len(words), "project", 0.8))
+
+
+@pytest.mark.parametrize(("text", "words", "wanted"), table("projects")["house"]["suspected_examples"])
+def test_projects_that_the_network_suspects_and_the_words_around_them_tell(text: str, words: str, wanted: bool) -> None:
+    context = Context.of(read(text, model=False))
+    start = text.index(words)
+    p = Proposal(start, start + len(words), "project", 0.3)
+    assert likely(context, p, 0, len(text)) is wanted
+    assert not likely(context, Proposal(p.start, p.end, "project", 0.05), 0, len(text))

@@ -36,6 +36,7 @@ from kg.pipes.bodies.units import campus, units
 from kg.pipes.bodies.voted import voted_bodies
 from kg.pipes.bodies.whose import named_before
 from kg.pipes.names.context import Context
+from kg.pipes.names.evidence import sound
 from kg.pipes.names.generic import rare, whole
 from kg.pipes.names.known import known, owned
 from kg.pipes.names.trimmed import trimmed
@@ -111,7 +112,8 @@ class Bodies:
         stand = voted_bodies(doc, context, units(context, [b.mention() for b in kept]),
                              lambda p: assured(context, p, home, identity))
         stand = [m for m in stand if not _nameless().search(context.text[m.start : m.end])]
-        known_ones = trimmed(context.text, [campus(context, part) for m in stand for part in parted(context, m)],
+        parts = [campus(context, part) for m in stand for part in parted(context, m)]
+        known_ones = trimmed(context.text, sound(context.text, parts, context.places, context.borders),
                              context.places.values())
         known_ones = named_before(context, [*known_ones, *rows(context, known_ones)],
                                   lambda level: home_region(doc, level))

@@ -18,7 +18,11 @@ def assured(context: Context, p: Proposal) -> bool:
     """Whether a proposal that `is_name` refuses is a project all the same, by its weight and the region before it."""
     lists = table("projects")["assured"]
     words = context.text[p.start : p.end]
-    if misread(context, p) or whole_head(words) or goes_on(context, p):
+    if misread(context, p):
+        return False
+    if p.odds >= table("projects")["assured"]["least"]["sure"]:
+        return True
+    if whole_head(words) or goes_on(context, p):
         return False
     if words.startswith(tuple(table("tagger")["never"]["starts"])) or words.endswith(tuple(lists["not_end"])):
         return False

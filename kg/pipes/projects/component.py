@@ -17,12 +17,14 @@ from kg.model import Mention
 from kg.pipes.annotations import memory, mentions, set_mentions
 from kg.pipes.bodies.find import Found, names
 from kg.pipes.names.context import Context
+from kg.pipes.names.evidence import sound
 from kg.pipes.names.generic import mended, own
 from kg.pipes.names.known import known
 from kg.pipes.names.places import locate
 from kg.pipes.names.trimmed import trimmed
 from kg.pipes.projects.built import built, cue
 from kg.pipes.projects.editions import edition_pattern, editions
+from kg.pipes.projects.houses import house_ends, turned, with_houses
 from kg.pipes.projects.introduced import introduced, introducing
 from kg.pipes.projects.join import join
 from kg.pipes.projects.lying import lying, lying_pattern
@@ -52,7 +54,7 @@ def _finders() -> Likely[str]:
         ("editions", either(edition_pattern())), ("visited", either(itinerary())),
         ("stops", either(stop())), ("sited", either(sited_pattern())), ("paired", either(paired_pattern())),
         ("lying", either(lying_pattern())), ("built", either(cue())),
-        ("joint", frozenset(table("projects")["paired"]["dashes"])),
+        ("houses", frozenset(house_ends().held)), ("joint", frozenset(table("projects")["paired"]["dashes"])),
     ])
 
 
@@ -62,8 +64,11 @@ class Projects:
     def __call__(self, doc: Doc) -> Doc:
         context = Context.of(doc)
         bodies = [m for m in mentions(doc, "bodies") if m.surface]
+        bodies, homes = turned(context, bodies)
+        if homes:
+            set_mentions(doc, "bodies", bodies)
         context.owners = {m.start: m for m in bodies}
-        found: list[Mention] = []
+        found: list[Mention] = [*homes]
         ends = frozenset(m.end for m in context.places.values())
         for _, end in _borders().shared(context.text):
             context.borders.close(end)
@@ -99,6 +104,8 @@ class Projects:
                 found += sited(context, sentence.start, sentence.end)
             if "lying" in likely:
                 found += list(lying(context, sentence.start, sentence.end, found))
+            if "houses" in likely:
+                found = with_houses(context, sentence.start, sentence.end, found)
             if "joint" in likely:
                 found += joint(context, sentence.start, sentence.end)
             if "built" in likely:
@@ -112,7 +119,8 @@ class Projects:
         kept = [m for m in outermost(found) if not _is_body(m, bodies)]
         named = [m for m in voted_projects(doc, context, kept, bodies)
                  if not _nameless(context, m, bodies) and not _cut(context, m)]
-        projects = join(context, trimmed(context.text, _marked(context, named), context.places.values()))
+        named = sound(context.text, _marked(context, named), context.places, context.borders)
+        projects = join(context, trimmed(context.text, named, context.places.values()))
         set_mentions(doc, "projects", projects)
         memory(doc)["wider"] = sorted({*wider(context, projects), *nearer(context, [*bodies, *projects])})
         locate(doc, context, [*bodies, *projects])

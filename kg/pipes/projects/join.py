@@ -39,7 +39,9 @@ def join(context: Context, found: list[Mention]) -> list[Mention]:
             merged[key] = told.pop()
             continue
         for alike in (written_alike, same):
+            bare = "" if places[key] else _core(key).translate(MARKS)
             fitting = [other for other in ordered[:i] if _placed_alike(places[key], places[other])
+                       or any(bare == name for _, name in places[other])
                        or alike(names[key], names[other]) or alike(_core(key), _core(other))]
             full = {merged.get(other, other) for other in fitting}
             if len(full) > 1 and (edition := _edition().match(names[key])):

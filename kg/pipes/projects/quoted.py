@@ -25,6 +25,21 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(table("projects")["quoted"]["pattern"])
 
 
+def formulaic(name: str) -> bool:
+    """Whether a name opens with a formula in marks, which is no part of any name.
+
+    >>> formulaic("“一站式”云谷基地"), formulaic("“云谷”培训基地")
+    (True, False)
+    """
+    marked = _opening().match(name)
+    return marked is not None and _formula().search(marked[1]) is not None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(table("projects")["quoted"]["opening"])
+
+
 @cache
 def _formula() -> re.Pattern[str]:
     return re.compile(table("projects")["quoted"]["formula"])
@@ -55,7 +70,8 @@ def quoted(text: str, start: int, end: int, places: frozenset[int] = frozenset()
         key = f"project:{(m[0] if weak else m['name']).translate(MARKS)}"
         attrs = {"kind": "programme"}
         span = (m.start(), m.end()) if weak else m.span("name")
-        score = RUN if _run(text, m, start) or _sited(text, m, start, places) else 0.75
+        sure = m["head"] in lists["sure_heads"] and len(m["name"]) >= lists["sure_least"] and own(m["name"])
+        score = RUN if sure or _run(text, m, start) or _sited(text, m, start, places) else 0.75
         yield Mention(*span, "project", key, name, "projects.quoted", score, attrs=dict(attrs))
 
 

@@ -55,7 +55,8 @@ def nearer(context: Context, found: Sequence[Mention]) -> Iterator[tuple[str, in
             continue
         last, rest = chain[-1], context.text[chain[-1].end : m.end]
         own = len(rest) >= OWN and (levels(last.key) in SMALL or m.category == "project") and rare(rest) > 1
-        if len(chain) > 1 and (levels(last.key) in NEAR or own):
+        above = len(chain) > 1 and gazetteer().inside(chain[-2].key, last.key)  # 保定市|河北国际会展中心
+        if len(chain) > 1 and (levels(last.key) in NEAR or own or above):
             yield m.key, last.start, m.end
         if own:
             yield m.key, last.end, m.end
