@@ -27,12 +27,17 @@ class Edge(NamedTuple):
 def node_ids(graph: nx.MultiDiGraph) -> dict[object, str]:
     """The nodes in the order in which they are written, each with the id that it has in the file.
 
+    An id of white space alone is none: Gephi refuses a whole file for it.
+
+    >>> node_ids(nx.MultiDiGraph([(" ", "唐县")]))
+    {' ': 'node', '唐县': '唐县'}
     >>> node_ids(nx.MultiDiGraph([("b", 1), ("1", "b")]))
     {'1': '1', 1: '1-2', 'b': 'b'}
     """
     taken: set[str] = set()
     vertices = sorted(graph, key=lambda n: (clean(str(n)), str(n), repr(n)))
-    return {vertex: unique(clean(str(vertex)) or "node", taken) for vertex in vertices}
+    names = ((vertex, clean(str(vertex))) for vertex in vertices)
+    return {vertex: unique(name if name.strip() else "node", taken) for vertex, name in names}
 
 
 def edges(graph: nx.MultiDiGraph, ids: Mapping[object, str]) -> Iterator[Edge]:

@@ -24,7 +24,7 @@ def rows(attributes: dict[str, str]) -> st.SearchStrategy[dict[str, object]]:
 @st.composite
 def graphs(draw: st.DrawFn) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph()
-    for name in draw(st.lists(NASTY.filter(lambda t: clean(t) != ""), min_size=1, max_size=5, unique_by=clean)):
+    for name in draw(st.lists(NASTY.filter(lambda t: clean(t).strip() != ""), min_size=1, max_size=5, unique_by=clean)):
         graph.add_node(name, **draw(rows(NODE_ATTRIBUTES)))
     nodes = list(graph)
     for number in range(draw(st.integers(0, 6))):

@@ -224,6 +224,13 @@ def milliseconds(day: str) -> float:
     return calendar.timegm((*map(int, day.split("-")), 0, 0, 0)) * 1000.0
 
 
+def test_an_id_of_white_space_spoils_no_file(tmp_path: Path) -> None:
+    """Gephi refuses a whole file for such an id, so none is written."""
+    graph = nx.MultiDiGraph([(" \n", "唐县")])
+    told = gephi([export(graph, tmp_path / f"blank.{form}") for form in FORMATS])
+    assert [sorted(each["nodes"]) for each in told] == [["node", "唐县"]] * len(FORMATS)
+
+
 def test_networkx_own_writer_loses_edges_in_gephi(tmp_path: Path) -> None:
     """Why kg writes its files itself: of five edges that networkx writes one arrives, of ours all five."""
     graph = nx.MultiDiGraph()
