@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -23,11 +23,12 @@ LONGEST = 4  # characters of a word before a name
 KNOWN = 2  # characters of the shortest well-known name
 QUOTES = "“‘《「"  # what opens the name of an undertaking that may begin with a verb
 WORD = 2  # characters of a word that a name begins inside
+GIVEN = 20  # characters of a given name in Latin letters, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Words before names: `certain` ones suffice where a region follows, `single` ones need the article."""
+    """Words before names: of several characters, which suffice where a region follows, and of a single one."""
 
     words: frozenset[str]
     single: frozenset[str]
@@ -50,6 +51,11 @@ def _known() -> frozenset[str]:
 @cache
 def _common() -> frozenset[str]:
     return frozenset(word for word in column("common_words") if len(word) == WORD)
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    return re.compile(table("name_evidence")["person"]["before"])
 
 
 class Evidence:
@@ -139,10 +145,17 @@ class Evidence:
         """Whether *rest* opens elsewhere in the article, oftener than it stands behind the verb."""
         if len(rest) < table("name_evidence")["lead"]["shortest"]:
             return False
-        places = [found.start() for found in re.finditer(re.escape(rest), self.text)]
-        opening = [p for p in places if self.borders.opens(p) or p in self.places]
+        opening = [p for p in self._places(rest) if self.borders.opens(p) or p in self.places]
         alone = sum(1 for p in opening if not self.text.endswith(words[: -len(rest)], 0, p))
         return alone > 0 and alone >= self.text.count(words)
+
+    def _places(self, words: str) -> list[int]:
+        """Where *words* stand in the article, none across another."""
+        found, place = [], self.text.find(words)
+        while place >= 0:
+            found.append(place)
+            place = self.text.find(words, place + len(words))
+        return found
 
     def _right(self, m: Mention) -> Mention:
         """The name without the adverb behind it: 福特|尚未透露."""
@@ -170,8 +183,14 @@ class Evidence:
         first = self.text.find(words)  # a person is named in full first
         behind = first > 0 and self.text[first - 1] in dots
         if not behind and words.isascii() and words.isalpha():
-            behind = re.search(rf"[A-Z][a-z]+ {re.escape(words)}(?![A-Za-z])", self.text) is not None
+            behind = any(self._family(place, place + len(words)) for place in self._places(words))
         return behind and not any(words + word in self.text for word in lists["person"]["company"])
+
+    def _family(self, start: int, end: int) -> bool:
+        """Whether the word at start..end is a family name in Latin letters, behind a given one: Dan Stonewell."""
+        after = self.text[end : end + 1]
+        longer = after.isascii() and after.isalpha()
+        return not longer and _given().search(self.text, max(0, start - GIVEN), start) is not None
 
     def _houses(self, m: Mention) -> list[Mention]:
         """The two names that one mention holds: 青石大学|唐县职业学院."""
@@ -200,18 +219,8 @@ def _moved(m: Mention, text: str, start: int, end: int, name: str = "") -> Menti
 
 
 def sound(text: str, found: Sequence[Mention], places: dict[int, Mention], borders: Borders) -> list[Mention]:
-    """*found* with the borders that the article and its words tell."""
-    return _apart(Evidence(text, found, places, borders).sound())
-
-
-def _apart(found: Iterable[Mention]) -> list[Mention]:
-    """Each name once."""
-    return list(_once(found))
-
-
-def _once(found: Iterable[Mention]) -> Iterator[Mention]:
-    seen = set[tuple[int, int, str]]()
-    for m in found:
-        if (m.start, m.end, m.category) not in seen:
-            seen.add((m.start, m.end, m.category))
-            yield m
+    """*found* with the borders that the article and its words tell, each name once."""
+    once: dict[tuple[int, int, str], Mention] = {}
+    for m in Evidence(text, found, places, borders).sound():
+        once.setdefault((m.start, m.end, m.category), m)
+    return list(once.values())

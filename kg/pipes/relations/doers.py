@@ -81,9 +81,9 @@ def doers(sentence: Encoded, place: int, categories: frozenset[str]) -> tuple[Me
     for number in range(len(told) - 1, -1, -1):
         start, end = told[number]
         actors = [slot for slot in sentence.within(start, end) if slot.letter in _ACTORS]
-        if not actors and opens(sentence, start, end):
-            return ()
         if not actors:
+            if opens(sentence, start, end):
+                return ()
             continue
         if not _part("opening").fullmatch(sentence.text, start, actors[0].position):
             if number == len(told) - 1:
