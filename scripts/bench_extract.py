@@ -11,6 +11,7 @@ compared. --write puts the table into a document, between its marks.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import lzma
 import subprocess
@@ -119,6 +120,7 @@ def main() -> int:
     records = articles(args.corpus, args.articles)
     texts = [record.text for record in records]
     characters = sum(map(len, texts))
+    gc.disable()  # as kg build does
     lines = {"kg": kg.load(), "kg --no-model": kg.load(exclude=("kg_tagger",))}
     for nlp in lines.values():
         once(nlp, records[:20])  # loads the tables

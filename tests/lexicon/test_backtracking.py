@@ -1,0 +1,112 @@
+"""No pattern of the lexicon repeats what is itself a repetition and nothing else.
+
+`(?:近日|[^,]{0,14})*` tries every way to cut a clause into pieces before it says no: 2**n of them, hours for one article.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+from kg.lexicon import DATA
+from kg.pipes.slots import spelled
+
+OFTEN = 6  # fewer rounds cannot take long
+REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT)
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every string of a TOML file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from strings(item)
+
+
+def files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from files(entry)
+        elif entry.name.endswith(".toml"):
+            yield entry
+
+
+def patterns() -> Iterator[str]:
+    for file in files(DATA):
+        for text in strings(tomllib.loads(file.read_text("utf-8"))):
+            if any(mark in text for mark in "*+{"):
+                try:
+                    re.compile(spelled(text))
+                except (re.error, KeyError):
+                    continue
+                yield spelled(text)
+
+
+def branches(items: Any) -> Iterator[list[tuple[Any, Any]]]:
+    """The ways in which a sequence can read, groups opened."""
+    ways: list[list[tuple[Any, Any]]] = [[]]
+    for op, value in items:
+        if op is ops.SUBPATTERN:
+            inner = list(branches(value[3]))
+        elif op is ops.BRANCH:
+            inner = [way for branch in value[1] for way in branches(branch)]
+        else:
+            inner = [[(op, value)]]
+        ways = [[*way, *more] for way in ways for more in inner][:5000]
+    yield from ways
+
+
+def endless(items: Any) -> bool:
+    """Whether a sequence repeats, often, what may be one repetition and nothing else."""
+    for op, value in items:
+        if op in REPEATS and value[1] >= OFTEN:
+            for way in branches(value[2]):
+                long = [item for item in way if item[0] in REPEATS and item[1][1] >= OFTEN]
+                rest = [item for item in way if item not in long and not (item[0] in REPEATS and item[1][0] == 0)
+                        and item[0] not in (ops.ASSERT, ops.ASSERT_NOT, ops.AT)]
+                if long and not rest and all(item[1][0] == 0 for item in long[1:]):
+                    return True
+        if any(endless(inner) for inner in inside(op, value)):
+            return True
+    return False
+
+
+def inside(op: Any, value: Any) -> Iterator[Any]:
+    if op is ops.SUBPATTERN:
+        yield value[3]
+    elif op is ops.BRANCH:
+        yield from value[1]
+    elif op in (*REPEATS, ops.POSSESSIVE_REPEAT):
+        yield value[2]
+    elif op in (ops.ASSERT, ops.ASSERT_NOT):
+        yield value[1]
+    elif op is ops.ATOMIC_GROUP:
+        yield value
+
+
+@pytest.mark.parametrize("pattern", [
+    "(?:近日|[^,]{0,14})*", "(?:甲+)+", "乙(?:丙?[甲乙]{1,9}丁?)*戊", "(?:(?:甲|乙*))+", "(?=(?:甲*)*乙)",
+])
+def test_what_never_ends_is_seen(pattern: str) -> None:
+    assert endless(parser.parse(pattern))
+
+
+@pytest.mark.parametrize("pattern", [
+    "(?:近日|[^,])*", "(?:甲+乙)+", "(?:[甲乙]{2})*", "(?:甲+){0,3}", "(?:甲*)*+", "甲*乙*",
+])
+def test_what_ends_is_left_alone(pattern: str) -> None:
+    assert not endless(parser.parse(pattern))
+
+
+def test_every_pattern_of_the_lexicon_ends() -> None:
+    read = list(patterns())
+    assert len(read) > 1000
+    assert [pattern for pattern in read if endless(parser.parse(pattern))] == []
