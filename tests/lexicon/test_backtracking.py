@@ -1,6 +1,6 @@
 """No pattern of the lexicon repeats what is itself a repetition and nothing else.
 
-`(?:近日|[^,]{0,14})*` tries every way to cut a clause into pieces before it says no: 2**n of them, hours for one article.
+`(?:近日|[^,]{0,14})*` tries every way to cut a clause into pieces before it says no: 2**n of them, hours of work.
 """
 
 from __future__ import annotations

@@ -72,8 +72,8 @@ def children() -> list[str]:
         except OSError:
             continue
         if int(parent) == os.getpid() and not any(other in command for other in ("resource_tracker", "playwright")):
-            found.append(f"{status.parent.name} {state} {command}")
-    return found
+            found.append(f"{status.parent.name} {'dead ' * (state == 'Z')}{command}")
+    return sorted(found)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 100])
