@@ -180,7 +180,7 @@ def spelled(pattern: str) -> str:
             return f"(?:{one}(?:{joints['near']}{{0,2}}{one})*)"
         if match[2] == "l":
             places = joints["places"] if "\ue001" in _CLASSES[match[1]] else "(?!)"
-            return f"(?:{one}(?:{_words(10)}{joints['loose']}{_words(16)}{one}|[“《]?{one}|{places})*)"
+            return f"(?:{one}(?>{_words(10)}{joints['loose']}{_words(16)}{one}|[“《]?{one}|{places})*)"
         return one
 
     def gap(match: re.Match[str]) -> str:

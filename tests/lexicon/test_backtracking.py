@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
+from multiprocessing import get_context
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -110,3 +111,33 @@ def test_every_pattern_of_the_lexicon_ends() -> None:
     read = list(patterns())
     assert len(read) > 1000
     assert [pattern for pattern in read if endless(parser.parse(pattern))] == []
+
+
+ITEMS = ("副县长\ue000", "县委常委、副县长\ue000", "\ue000", "\ue001", "\ue002", "爱心人士、\ue002", "\ue003的\ue000",
+         "\ue004", "\ue001石桥村", "和\ue002", "\ue001\ue003副主任\ue000", "\ue001、\ue001的\ue002")
+ENDS = ("参加会议。", "出席签约仪式并致辞。", "一行赴\ue001考察调研,走访慰问群众。",
+        "向\ue003捐款100万元,并签订了协议。", "率队带领村民考察了项目。", "等陪同下,看望慰问老人", "\ue005在\ue001举行")
+LONG = 24  # items of a list, as in reports of who took part
+ENOUGH = 120  # seconds for what takes one or two where nothing is tried 2**24 ways
+
+
+def search_lists() -> None:
+    """Search lists of many shapes for every pattern of the lexicon."""
+    texts = [f"\ue005,{joint.join([item] * LONG)}{end}" for item in ITEMS for joint in "、，,和" for end in ENDS]
+    for pattern in dict.fromkeys(patterns()):
+        compiled = re.compile(pattern)
+        for text in texts:
+            for _ in compiled.finditer(text):
+                pass
+
+
+def test_long_lists_are_searched_to_their_end() -> None:
+    """A list of 24 officials, bodies or regions: `(?:(?:{_8}、{_14}|、{_14}长){P})*` would take hours."""
+    process = get_context("spawn").Process(target=search_lists)
+    process.start()
+    process.join(ENOUGH)
+    ended = not process.is_alive()
+    process.kill()
+    process.join()
+    assert ended
+    assert process.exitcode == 0
