@@ -16,6 +16,7 @@ from kg.pipes.people.hosts import Host, Hosts, ends
 from kg.pipes.people.levels import Carried, Levels
 from kg.pipes.people.posts import Unit
 
+ECHO: Final = 8  # characters of the end of a name that stand for the body
 CLOSE: Final = 60  # characters within which 集团副总裁 finds its company
 NEAR: Final = 300  # characters within which a bare rank finds its body
 MOST: Final = 0.5  # share of mentions from which one enterprise is the company of the article
@@ -73,6 +74,19 @@ class Bare(Levels):
         for keys in ({m.key for m in named if m.start > begun}, {m.key for m in named}):
             if len(keys) == 1:
                 return keys.pop(), self.text[start : unit.end]
+        return None
+
+    def echoed(self, unit: Unit) -> Mention | None:
+        """The only body of the text whose name ends with the words before a bare title: 青石县卫健委…，卫健委|主任."""
+        words = table("posts")["echoes"]
+        place = unit.start
+        while place > 0 and unit.start - place <= ECHO and "\u4e00" <= self.text[place - 1] <= "\u9fff":
+            place -= 1
+        for start in range(place, unit.start - 1):
+            word = self.text[start : unit.start]
+            if word.endswith(tuple(words["ends"])) and word not in words["never"] and self.hosts.begins(start):
+                named = [m for m in self.bodies if m.end <= start and len(m.name) > len(word) and m.name.endswith(word)]
+                return named[-1] if len({m.key for m in named}) == 1 else None
         return None
 
     def area(self, word: str, place: int) -> str:

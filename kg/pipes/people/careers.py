@@ -31,6 +31,7 @@ class Words:
     year: re.Pattern[str]
     between: re.Pattern[str]
     joint: re.Pattern[str]
+    listed: re.Pattern[str]
     past: re.Pattern[str]
     once: str
     told: re.Pattern[str]
@@ -52,6 +53,7 @@ def _words() -> Words:
         year=re.compile(words["year"]),
         between=re.compile(f"(?:{words['between']})*$"),
         joint=re.compile(f"(?:{words['joint']})(?P<body>{words['body']})?"),
+        listed=re.compile(words["listed"]),
         past=re.compile(words["past"]),
         once=words["once"],
         told=re.compile(words["told"]),
@@ -84,8 +86,10 @@ class Careers:
             known = owned.get(chain.start)
             if known is not None:
                 current = known if known.rule == "told" and known.name.end <= chain.start else None
-            elif (current := self._next(current, place, chain) or self._begun(sentence, found, chain)) is not None:
-                yield current
+            elif (told := self._next(current, place, chain) or self._begun(sentence, found, chain)) is not None:
+                yield (current := told)
+            elif current is not None and not self._listed(place, chain):
+                current = None
             place = chain.end
         self._past.append((sentence, found))
 
@@ -135,6 +139,12 @@ class Careers:
         if joint is None or _words().never.search(gap) or not self._body(joint, chain):
             return None
         return replace(current, rule=RULE, chain=chain)
+
+    def _listed(self, place: int, chain: Chain) -> bool:
+        """Whether a title of an unknown body stands in a list of posts, which goes on behind it: ，综合处|处长；."""
+        gap = self.text[place : chain.start]
+        return _words().listed.fullmatch(gap) is not None and not _words().never.search(gap) and (
+            self.text[chain.end : chain.end + 1] in (*_words().signs, "、", ")", "）"))
 
     def _begun(self, sentence: Sentence, found: Sequence[Found], chain: Chain) -> Found | None:
         """The titles behind a verb whose subject stands at the head of its clause, of the sentence, or before it.

@@ -107,7 +107,7 @@ class Hosts:
         *region* tells what a word of level means.
         """
         start = unit.start - self._short(unit.start)
-        if not self._opens(start):
+        if not self.begins(start):
             return "", start
         assembly = self._assembly(unit, region)
         if assembly:
@@ -159,7 +159,7 @@ class Hosts:
         start = found.start()
         if self.text.startswith(tuple(table("posts")["words"]["these"]), start - 1):
             start += next((len(word) for word in table("posts")["pointed"] if self.text.startswith(word, start)), 0)
-        elif not self._opens(start):
+        elif not self.begins(start):
             return -1
         start = max(start, self.text.rfind(table("posts")["fits"]["of"], start, unit.start) + 1)  # 该院接诊的|消化内科
         start += next((len(word) for word in grammar().former if self.text.startswith(word, start)), 0)
@@ -182,9 +182,9 @@ class Hosts:
         """How many characters before a bare title stand for its body: 局|党组书记."""
         words = table("posts")["hosts"]["short"]
         return next((len(w) for w in sorted(words, key=lambda w: (-len(w), w)) if self.text.endswith(w, 0, place)
-                     and self._opens(place - len(w))), 0)
+                     and self.begins(place - len(w))), 0)
 
-    def _opens(self, place: int) -> bool:
+    def begins(self, place: int) -> bool:
         """Whether nothing that names a body stands before *place*."""
         before = self.text[:place]
         return place in self.named or not before or not "\u4e00" <= before[-1] <= "\u9fff" or before.endswith(

@@ -115,7 +115,7 @@ def _matches(pattern: re.Pattern[str], text: str, start: int, end: int, places: 
     m = pattern.search(text, start, end)
     while m is not None:
         first, last = m.span("office") if m["office"] else (0, 0)
-        if any(first <= p.start and p.end <= last for p in places) or _ranked(_within(text[first:last])):
+        if any(first <= p.start and p.end <= last for p in places) or ranked(_within(text[first:last])):
             m = pattern.search(text, first, end)
             continue
         found.append(m)
@@ -257,7 +257,7 @@ def within(text: str, first: int, around: list[Mention]) -> Mention | None:
         town = m.category == "region" and text.endswith(grammar().towns, m.start, m.end)
         inner = grammar().town_office if town else grammar().inner
         if m.end < first <= m.end + PREFIX and (town or m.category != "region") and inner.fullmatch(gap):
-            return None if _ranked(_within(gap)) else m
+            return None if ranked(_within(gap)) else m
     return None
 
 
@@ -270,10 +270,10 @@ def _within(words: str) -> str:
     return grammar().inward.sub("", words)
 
 
-def _ranked(words: str) -> bool:
+def ranked(words: str) -> bool:
     """Whether a word of rank stands in *words* (长 in 长江 is none).
 
-    >>> _ranked("党委书记"), _ranked("长江保护")
+    >>> ranked("党委书记"), ranked("长江保护")
     (True, False)
     """
     rules = grammar()

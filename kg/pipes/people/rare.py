@@ -7,10 +7,11 @@ from functools import cache
 from typing import Final
 
 from kg.lexicon import table
-from kg.lexicon.names import WORD, NameModel, names
+from kg.lexicon.names import VERB, WORD, NameModel, names
 from kg.pipes.people.names import Name, NameFinder, ordinary
 
 GIVEN: Final = {2: 1.5, 3: 1.0}  # least log odds of the given name alone, by the length of the whole
+CLEAR: Final = 2.5  # of a given name behind a word of running text
 LENGTHS: Final = (3, 2)
 SHARE: Final = 2  # names of a list that are read for one that is not
 
@@ -35,17 +36,32 @@ def rare(text: str, finder: NameFinder, place: int, limit: int) -> Name | None:
     True
     """
     model = finder.model
-    if model.begins(text, place) or model.transcribed(text, place):
+    if model.transcribed(text, place):
         return None
+    least = VERB if model.begins(text, place) else WORD  # 区长区柱山|主动: a word that is a surname as well
     for length in LENGTHS:
         end = place + length
         word = text[place:end]
-        if end > limit or not _possible(model, word) or finder.covered(place, end):
+        if end > limit or finder.covered(place, end) or text.startswith(tuple(finder.lists.dots), end):
             continue
         odds = model.boundary(text, end)
-        if odds >= WORD and _given(model, word) >= GIVEN[length]:
+        if not _possible(model, word) and not _telling(model, word, odds):
+            continue
+        if odds >= least and _given(model, word) >= GIVEN[length]:
             return Name(place, end, word, odds)
     return None
+
+
+def _telling(model: NameModel, word: str, odds: float) -> bool:
+    """Whether all but the surname, which is a word of running text as well, tells a name: 副局长|要晋山|说.
+
+    >>> from kg.lexicon.names import names
+    >>> _telling(names(), "要晋山", VERB), _telling(names(), "要带头", VERB)
+    (True, False)
+    """
+    given = word[1:]
+    return (len(given) > 1 and odds >= VERB and "\u4e00" <= min(word) <= max(word) <= "\u9fff"
+            and _possible(model, given) and word[:2] not in ordinary() and _given(model, word) >= CLEAR)
 
 
 def _given(model: NameModel, word: str) -> float:

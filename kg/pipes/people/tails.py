@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -13,6 +14,7 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.needs import compiled
 from kg.model import Mention
+from kg.pipes.annotations import mentions
 from kg.pipes.people.abroad import embassy
 from kg.pipes.people.bare import Bare, endings_of
 from kg.pipes.people.branches import Branches
@@ -21,7 +23,10 @@ from kg.pipes.people.grammar import grammar, level_word
 from kg.pipes.people.inside import departed
 from kg.pipes.people.left import bare_title, honour, once
 from kg.pipes.people.levels import Carried
+from kg.pipes.people.near import near
 from kg.pipes.people.posts import Chain, Unit
+
+_QUOTES: Final = " 　”"  # signs between a body and the words of its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,18 @@ def _leading() -> re.Pattern[str]:
     return compiled("|".join(entry["form"].replace("{C}", levels) for entry in table("posts")["lead"]))
 
 
+@cache
+def _heads() -> re.Pattern[str]:
+    """The titles of those who head the government of a region, with its words before them."""
+    return re.compile(table("posts")["heads"]["form"])
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """The brackets that belong to a title."""
+    return re.compile(table("posts")["kinds"]["form"])
+
+
 class Tails(Bare):
     """Resolves the titles of one document."""
 
@@ -61,6 +78,8 @@ class Tails(Bare):
         super().__init__(doc, regions, bodies)
         self.these = tuple(table("posts")["words"]["these"])
         self.leading = _leading()
+        self.heads = _heads()
+        self.kinds = _kinds()
         self.former = tuple(table("posts")["words"]["former"])
         self.committees = tuple(table("posts")["words"]["committees"])
         self.assemblies = tuple(table("posts")["words"]["assemblies"])
@@ -70,6 +89,7 @@ class Tails(Bare):
         self.over: set[int] = set()  # where titles begin whose body follows a word like 原
         self.executive = False  # whether the chain at hand holds the title of a company's executive
         self.made = Branches(doc, self.text, self.bodies)
+        self.works = mentions(doc, "projects")
 
     def resolve(self, chain: Chain, carried: Carried) -> list[Tail]:
         """The posts of a chain, one for each region or body in it; *carried* hands them to later chains."""
@@ -210,15 +230,37 @@ class Tails(Bare):
                 return body.key, self._present(self.text[max(body.end, unit.start) : unit.end], unit), None
             if unit.category != "person" and not unit.weak:
                 key, start = self.hosts.find(unit, lambda host: self._hosted(host, unit), self._region_of)
-                words = self.text[start : unit.end] if key else words
+                words = self._plain(start, unit) if key else words
             if not key and carried.bodies and (start := self.hosts.own(unit, carried.bodies[-1].name)) >= 0:
-                key, words = carried.bodies[-1].key, self.text[start : unit.end]
+                key, words = carried.bodies[-1].key, self._plain(start, unit)
             if not key and unit.category != "person" and (only := self._alone(unit)):
                 key, words = only
             if not key and (start := self.hosts.inner(unit)) >= 0:
                 key = self._within(unit, start, carried)
                 words = self.text[start : unit.end] if key else words
+            if not key and previous is None and (echo := self.echoed(unit)) is not None:
+                carried.bodies.append(echo)
+                key = echo.key
+            if not key and previous is None and (beside := self._near(unit)) is not None:
+                carried.bodies += [m for m in self.bodies if m.key == beside.key][:1]
+                key, words = beside.key, self._present(self.text[beside.end : unit.end].lstrip(_QUOTES), unit)
         return key, words, None
+
+    def _near(self, unit: Unit) -> Mention | None:
+        """The body or undertaking right before a bare title, with words between that no table knows."""
+        words = table("posts")["near"]
+        free = unit.rank.endswith(tuple(words["roaming"])) and not (
+            self.text.endswith(tuple(words["chief"]), 0, unit.start) or unit.rank.startswith(tuple(words["chief"])))
+        if free or unit.rank.endswith(grammar().team):
+            return None
+        known = sorted((*self.bodies, *self.works), key=lambda m: (m.end, -m.start))
+        return near(self.text, unit.start, known, self.regions, self.hosts.named)
+
+    def _plain(self, start: int, unit: Unit) -> str:
+        """A title with the word that stands for its body, unless that only tells the level of it (市局|党组书记)."""
+        words = self.text[start : unit.end]
+        level = next((word for word in table("posts")["hosts"]["leveled"] if words.startswith(word)), "")
+        return words.removeprefix(level)
 
     def _unknown(self, previous: tuple[str, Unit], unit: Unit) -> bool:
         """Whether a rank of one kind of body stands behind a bare one of an unknown party (党组成员、|副检察长)."""
@@ -234,6 +276,8 @@ class Tails(Bare):
         """The words of a title without the one that says that the post is over."""
         for word in self.former if unit.former else ():
             words = words.replace(word, "", 1)
+        if unit.mention is not None and self.heads.fullmatch(words) and unit.mention.category == "region":
+            return unit.rank  # 唐县|人民政府|副县长
         led = bool(unit.lead) and unit.front < unit.start and self.text.startswith(unit.lead, unit.front)
         return unit.lead + words if led else words  # 唐县|县委|甲某书记
 
@@ -252,7 +296,8 @@ class Tails(Bare):
         """A bare 市公安局 belongs to the region of the post before it, or to the article's own city of a county."""
         printed = self.text[owner.start : owner.end]
         level = level_word(printed[:3])
-        if not level or not printed.startswith(level) or owner.rule != "bodies.department":
+        other = not printed.startswith(level) or printed.startswith(self.unleveled)  # 市场监管总局
+        if not level or other or owner.rule != "bodies.department":
             return owner
         last = carried.regions[-1] if carried.regions else ""
         above = self._hosts(level, owner.start)
@@ -298,6 +343,11 @@ class Tails(Bare):
         link: str = next((word for word in words["links"] if gap.startswith(word)), words["link"])
         return link
 
+    def _kind(self, end: int) -> str:
+        """The bracket behind a title that tells how the post is held: 副县长|（挂职）."""
+        found = self.kinds.match(self.text, end)
+        return found[0] if found is not None else ""
+
     def _tail(self, key: str, deictic: tuple[int, int] | None, group: list[tuple[Unit, str]]) -> Tail:
         pieces: list[str] = []
         before: Unit | None = None
@@ -307,7 +357,7 @@ class Tails(Bare):
                 continue
             gap = self.text[before.end : unit.start] if before is not None else ""
             pieces.append(self._link(gap) if before is not None else "")
-            pieces.append(shown)
+            pieces.append(shown + self._kind(unit.end))
             before = unit
         title = bare_title("".join(pieces))
         bodies = list(dict.fromkeys(u.body for u, _ in group if u.body)) if key.startswith("region:") else []

@@ -10,15 +10,19 @@ from typing import Final
 
 from kg.lexicon import table
 from kg.pipes.people.excluded import credited
-from kg.pipes.people.names import Name, NameFinder
+from kg.pipes.people.names import ALONE, Name, NameFinder
 from kg.pipes.people.passage import Passage
 from kg.pipes.people.person import Found
 from kg.pipes.people.posts import Chain
 
 NAMED: Final = 3.0  # least log odds of a name whose post is told
+UNUSUAL: Final = -6.0  # of one behind which the text tells whether it is a man's
 SURE: Final = 0.0  # of a name that is called a comrade, or whose post is said to end
 FAR: Final = 30  # characters before a title in which the verb and a body that nobody marked stand
 LIST: Final = "、"
+COMMAS: Final = ("，", ",")
+STOPS: Final = ("，", ",", "。", "；")
+LENGTHS: Final = (2, 3, 4)  # characters of a name that a sentence begins with
 YEARS: Final = 30  # characters before a name in which the years of a post stand
 REACH: Final = 14  # characters before a title in which the word that tells it stands
 
@@ -112,6 +116,9 @@ def _told(passage: Passage, found: Sequence[Found]) -> Iterator[tuple[Name, Chai
         if subject is not None and words.resumed.search(head):
             yield subject, chain, over(text, chain.end)
             continue
+        if (name := _apposed(passage, chain)) is not None:
+            yield name, chain, False
+            continue
         place = _verb(passage, chain, head, first)
         if place < 0:
             continue
@@ -124,6 +131,15 @@ def _told(passage: Passage, found: Sequence[Found]) -> Iterator[tuple[Name, Chai
         for bearer in _row(passage, named, table("posts")["words"]["joiners"]):
             dated = words.years.search(text, max(0, bearer.start - YEARS), bearer.start) is not None
             yield bearer, chain, once or dated
+
+
+def _apposed(passage: Passage, chain: Chain) -> Name | None:
+    """The name that a sentence begins with, before titles of a body between commas: 甲某，|某某局局长|，2019年…."""
+    text, comma = passage.text, chain.start - 1
+    if chain.units[0].mention is None or not text.startswith(COMMAS, comma) or not text.startswith(STOPS, chain.end):
+        return None
+    name = _before(passage, comma, ALONE) if comma - passage.start in LENGTHS else None
+    return name if name is not None and name.start == passage.start else None
 
 
 def _verb(passage: Passage, chain: Chain, head: str, first: int) -> int:
@@ -197,6 +213,6 @@ def _resumes(passage: Passage) -> list[Name]:
     found = []
     for match in telling().resume.finditer(passage.text, passage.start, passage.end):
         name, odds = match["name"], passage.finder.model.score(match["name"])
-        if odds >= NAMED:
+        if odds >= (UNUSUAL if match["sure"] else NAMED):  # 何某，|女，|…
             found.append(Name(match.start("name"), match.end("name"), name, odds))
     return found
