@@ -64,6 +64,13 @@ def test_works_are_told_apart_by_where_they_lie(text: str, name: str, found: boo
     assert (name in projects(text)) is found
 
 
+@pytest.mark.parametrize(("text", "name", "found"), [
+    *((text, name, True) for text, name in table("projects")["hosted"]["examples"]),
+    *((text, name, False) for text, name in table("projects")["hosted"]["counter"])])
+def test_what_stands_between_hosts_and_the_word_that_it_is_held_is_a_name(text: str, name: str, found: bool) -> None:
+    assert (name in projects(text)) is found
+
+
 @pytest.mark.parametrize(("text", "name", "told"), table("projects")["house"]["examples"])
 def test_houses_that_the_words_around_them_tell(text: str, name: str, told: str) -> None:
     assert projects(text)[name].rule == f"projects.house.{told}"

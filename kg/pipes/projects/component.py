@@ -24,6 +24,7 @@ from kg.pipes.names.places import locate
 from kg.pipes.names.trimmed import trimmed
 from kg.pipes.projects.built import built, cue
 from kg.pipes.projects.editions import edition_pattern, editions
+from kg.pipes.projects.hosted import hosted, hosted_pattern
 from kg.pipes.projects.houses import house_ends, turned, with_houses
 from kg.pipes.projects.introduced import introduced, introducing
 from kg.pipes.projects.join import join
@@ -53,7 +54,7 @@ def _finders() -> Likely[str]:
         *quote_finders(), ("introduced", either(*introducing())), ("stretches", either(stretch_pattern())),
         ("editions", either(edition_pattern())), ("visited", either(itinerary())),
         ("stops", either(stop())), ("sited", either(sited_pattern())), ("paired", either(paired_pattern())),
-        ("lying", either(lying_pattern())), ("built", either(cue())),
+        ("lying", either(lying_pattern())), ("built", either(cue())), ("hosted", either(hosted_pattern())),
         ("houses", frozenset(house_ends().held)), ("joint", frozenset(table("projects")["paired"]["dashes"])),
     ])
 
@@ -110,6 +111,8 @@ class Projects:
                 found += joint(context, sentence.start, sentence.end)
             if "built" in likely:
                 found += built(context, sentence.start, sentence.end, bodies)
+            if "hosted" in likely:
+                found += list(hosted(context, sentence.start, sentence.end, found))
             found += known(context.text, "project", sentence.start, sentence.end)
             if "visited" in likely:
                 found += visited(context, sentence.start, sentence.end, [*found, *bodies])
