@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from spacy.tokens import Doc
 
+from kg.model import Mention
 from kg.pipes.annotations import Sentence
 from kg.pipes.dates.component import governing
 from kg.pipes.events.glimpses import RITES
@@ -25,6 +27,7 @@ class Attendance:
     def __init__(self, doc: Doc, found: list[Happening]) -> None:
         self.doc, self.found = doc, found
         self.current = found[0]
+        self.stated: list[tuple[Happening, Mention, tuple[int, int]]] = []  # who spoke there, if it was an event at all
         self.asked: set[str] = set()  # whom reporters have asked: what nothing ties to an event is said to them
 
     def read(self, lines: list[tuple[Sentence, Encoded]]) -> None:
@@ -83,14 +86,23 @@ class Attendance:
             if regular and not event.called(regular["name"]):
                 place = last
                 continue  # 主持召开县委常委会会议, where the article has told of another meeting
-            for mention in who if event.on(self._day(*match.span())) else ():
-                event.join(mention, rule.role, (sentence.start, sentence.end))
+            day = self._day(*match.span())
+            for joined in self._all(event, match.raw[0]):
+                for mention in who if joined.on(day) else ():
+                    joined.join(mention, rule.role, (sentence.start, sentence.end))
             place = last
+
+    def _all(self, event: Happening, words: str) -> list[Happening]:
+        """The event and, where people took part in all that was told (参加上述活动), those of the same day."""
+        if not rules().weigh["above"].search(words):
+            return [event]
+        return [h for h in self.found if h is event or (len(h.date[0]) > MONTH and h.date == event.date)]
 
     def _meant(self, words: str, end: int) -> Happening:
         """The event that the object of 参加 names; the latest before character *end* where there is no object."""
         if not words:
-            return max((h for h in self.found if h.glimpses[0].start < end), key=_begin, default=self.current)
+            return max((h for h in self.found if h.glimpses[0].start < end), key=partial(_told, end=end),
+                       default=self.current)
         main, kind = self.found[0], kind_of(words)
         if main.kind == JOURNEY and rules().weigh["rite"].match(words):      # the rite told last, in a journey's course
             main = max((h for h in self.found if h.kind in RITES and h.glimpses[0].start < end),
@@ -105,12 +117,14 @@ class Attendance:
     def _speak(self, sentence: Sentence, line: Encoded) -> None:
         kind = self.current.kind
         for rule, match in matches("speaker", line):
-            if (rule.loose or rule.plain) and self._elsewhere(rule, sentence):
+            apart = (rule.loose or rule.plain) and self._elsewhere(rule, sentence)
+            if apart and not (rule.formal and self._begun(sentence)):
                 continue
             if rules().weigh["earlier"].search(line.text[: match.raw.start()]) or (
                     not self._press() and rules().weigh["press"].search(line.text[: match.raw.end()])):
                 continue        # 大会10日召开,11日的发布会上甲某介绍情况: he was at the other one
-            if rule.kind != kind and (rule.kind or kind == JOURNEY):
+            trip = kind == JOURNEY and not rule.kind
+            if (trip and not rule.formal) or rule.kind not in ("", kind):
                 continue
             if not self.current.on(self._day(*match.span())):
                 continue
@@ -119,6 +133,10 @@ class Attendance:
                 continue
             for mention in people(behind(match, "speaker") or behind(match, "speaker_")):
                 if loose and rules().weigh["spokesman"].search(sentence.text, 0, mention.start - sentence.start):
+                    continue
+                if apart or trip:
+                    if mention.category == "official":
+                        self.stated.append((self.current, mention, (sentence.start, sentence.end)))
                     continue
                 if not rule.officials or mention.category == "official" or rules().weigh["ours"].search(sentence.text):
                     self.current.join(mention, "speaker", (sentence.start, sentence.end))
@@ -131,6 +149,12 @@ class Attendance:
             return False
         talks = all(rules().weigh["talks"].match(g.name) for g in told)
         return rule.plain or talks or sentence.end <= told[0].sentence[0] or all(g.rule.mute for g in told)
+
+    def _begun(self, sentence: Sentence) -> bool:
+        """Whether the article has told of an event that is no talk of two sides: who holds an office and states his
+        view (表示, 指出) thereafter states it there."""
+        told = self.current.glimpses
+        return sentence.end > told[0].sentence[0] and not all(rules().weigh["talks"].match(g.name) for g in told)
 
     def _tied(self, sentence: Sentence) -> bool:
         """Whether words of a sentence tie what is said in it to an event."""
@@ -151,3 +175,8 @@ class Attendance:
 
 def _begin(happening: Happening) -> int:
     return happening.glimpses[0].start
+
+
+def _told(happening: Happening, end: int) -> int:
+    """Where an event was last told before character *end*."""
+    return max(g.start for g in happening.glimpses if g.start < end)

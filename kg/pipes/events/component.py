@@ -15,7 +15,7 @@ from kg.pipes.events.glimpses import RITES, Glimpses
 from kg.pipes.events.model import JOURNEY, TELLING, Glimpse, Happening
 from kg.pipes.events.places import VISITOR, Whereabouts, small, telling
 from kg.pipes.events.rules import kind_of, matches, narration, people, rules, silence, speaks_on
-from kg.pipes.events.telling import HOST, emit
+from kg.pipes.events.telling import HOST, SPEAKER, emit
 from kg.pipes.events.worth import Worth
 from kg.pipes.regions.home import home_region
 from kg.pipes.slots import Encoded, encode_all, without_asides
@@ -86,12 +86,19 @@ class Reading:
             self._gathering(lines)
         for happening in self.found:
             happening.narrow()
-        if self.found:
-            self._rites(lines)
-            Attendance(self.doc, self.found).read(lines)
-            self._absorb()
-            self._companions()
-        return [h for h in self.found if self.worth.real(h, self.found[0])]
+        if not self.found:
+            return []
+        self._rites(lines)
+        attendance = Attendance(self.doc, self.found)
+        attendance.read(lines)
+        self._absorb()
+        self._companions()
+        kept = [h for h in self.found if self.worth.real(h, self.found[0])]
+        for happening, speaker, where in attendance.stated:
+            happening.join(speaker, SPEAKER, where)
+        for happening in kept:
+            happening.away = happening.kind == JOURNEY and self._strangers(happening)
+        return kept
 
     # ---- which event it belongs to
 
@@ -144,6 +151,14 @@ class Reading:
                    for line in behind for rule, match in matches("presence", line) if rule.founds):
                 self.found.append(Happening(glimpse.kind))
                 self.found[-1].add(glimpse)
+
+    def _strangers(self, journey: Happening) -> bool:
+        """Whether those who travelled hold their posts neither where they went nor above or below it."""
+        inside, posts = gazetteer().inside, [
+            m.key for key, (_, role, _) in journey.people.items() if role == VISITOR
+            for m in self.worth.where.posts.get(key, ())]
+        return bool(posts and journey.places) and not any(
+            a == b or inside(a, b) or inside(b, a) for a in posts for b in journey.places)
 
     def _companions(self) -> None:
         """Those who hold their posts where the visitors do are no hosts: 松江区领导 on a tour of 普陀区."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from kg.lexicon.names import names
 from kg.model import Mention
 from kg.pipes.annotations import Sentence, text_of
 from kg.pipes.dates.calendar import is_aside
@@ -33,6 +34,7 @@ RITES: Final = ("signing", "donation", "ceremony")
 HOST: Final = "host"
 ROLES: Final = {"visitor": "visitor", "who": "host", "guest": "visitor", "signer": "signer", "speaker": "speaker"}
 RECENTLY: Final = "recently"
+CREDIT: Final = 8         # characters before a name in which stands who wrote of it
 AFTER: Final = 20          # characters behind a match that still tell what kind of journey it was
 
 
@@ -129,6 +131,7 @@ class Glimpses:
 
     def _name(self, start: int, end: int) -> tuple[str, tuple[int, int]]:
         """The printed name of an event without what leads up to it."""
+        start = _behind_credit(text_of(self.doc), start, end)
         text = text_of(self.doc)[start:end]
         cut = rules().weigh["strip"].match(text)
         while cut and cut.end() and cut.end() < len(text):
@@ -140,6 +143,24 @@ class Glimpses:
         if trail := rules().weigh["trail"].search(text):
             text, end = text[: trail.start()], start + trail.start()
         return ("", (start, start)) if rules().weigh["bare"].match(text) else (text, (start, end))
+
+
+def _behind_credit(text: str, start: int, end: int) -> int:
+    """Where the name of an event begins behind the half of a verb (举|办青石展) or the name of who wrote of it.
+
+    >>> text = "(记者 贺云帆青石钢铁协会理事会"
+    >>> text[_behind_credit(text, 4, len(text)):]
+    '青石钢铁协会理事会'
+    >>> _behind_credit("协会举办“青石”展", 3, 9), _behind_credit("记者 云谷青石展览会", 3, 10)
+    (4, 3)
+    """
+    if rules().weigh["halved"].match(text, max(start - 1, 0)):
+        return start + 1
+    if rules().weigh["credit"].search(text, max(start - CREDIT, 0), start):
+        best = next((name for name, odds in names().candidates(text, start) if odds > 0), "")
+        if best and end - start - len(best) >= TELLING:
+            return start + len(best)
+    return start
 
 
 def _kind(rule: Rule, match: Match, text: str) -> str:

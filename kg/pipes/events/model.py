@@ -50,6 +50,7 @@ class Happening:
     date: tuple[str, str] = ("", "")
     dated: bool = False
     name: str = ""
+    away: bool = False              # those who travelled hold their posts elsewhere
     kinds: frozenset[str] = frozenset()     # all that its printed name tells (签约暨揭牌仪式)
 
     def add(self, glimpse: Glimpse, onward: bool = False) -> None:

@@ -24,7 +24,7 @@ BLOT: Final = "\ue0fe"       # words that say nothing about an event
 _ABSENT: Final = "\ue0ff"     # a person who is only referred to
 _OPTIONS: Final = frozenset({"kind", "role", "needs", "unless", "weak", "dated", "exact", "peopled", "onward",
                              "received", "founds", "nearest", "officials", "mute", "loose", "plain", "local",
-                             "course"})
+                             "course", "formal"})
 _PERSON: Final = LETTERS["person"]
 _TITLE: Final = 30            # characters of a post between two names of a list
 
@@ -39,7 +39,8 @@ class Rule:
     A presence that `founds` makes an event where nothing else does, `nearest` ones speak of the last list of people
     alone, one for `officials` takes nobody else. Of an event that only `mute` rules tell (a park opens, a contract
     is signed) nobody is a speaker by a `loose` rule, which hears words said anywhere, unless they are said there; by a
-    `plain` one nobody is of any event but one where the press is met.
+    `plain` one nobody is of any event but one where the press is met; by a `formal` one who holds an office is, on a
+    journey too.
     What only `local` rules tell is an event where somebody was there or a place is told that is smaller than a
     province. What only rules of talks in the `course` of a call tell is part of that call. A sentence without what
     a rule `needs` is not searched for its pattern."""
@@ -65,6 +66,7 @@ class Rule:
     plain: bool = False
     local: bool = False
     course: bool = False
+    formal: bool = False
 
     @property
     def call(self) -> bool:
@@ -212,14 +214,31 @@ def behind(match: Match, group: str) -> list[Mention]:
 
 
 def last_list(text: str, slots: list[Slot]) -> list[Slot]:
-    """The slots of people of the last list in an encoded text: each name follows a joint and no more than a post."""
+    """The slots of people of the last list in an encoded text: each name follows a joint and no more than a post, or
+    that of somebody else and one nobody knows the name of."""
     found: list[Slot] = []
+    joints = tuple(table("joints")["list"]["words"])
     for slot in reversed([s for s in slots if s.letter == _PERSON]):
         gap = text[slot.position + 1 : found[0].position] if found else ""
-        if found and (len(gap) > _TITLE or not gap.startswith(tuple(table("joints")["list"]["words"]))):
+        if found and (max(map(len, parted(gap))) > _TITLE or not gap.startswith(joints)):
             break
         found.insert(0, slot)
     return found
+
+
+def parted(gap: str) -> list[str]:
+    """What stands between two names of a list, in its items.
+
+    >>> parted("、市卫健委副主任周某和秘书长")
+    ['', '市卫健委副主任周某', '秘书长']
+    >>> parted("作了报告、汇报")
+    ['作了报告、汇报']
+    """
+    if not gap.startswith("、"):
+        return [gap]
+    for joint in table("joints")["list"]["pair"]:
+        gap = gap.replace(joint, "、")
+    return gap.split("、")
 
 
 def unparted(text: str, slots: list[Slot]) -> list[Slot]:
