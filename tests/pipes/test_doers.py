@@ -41,6 +41,15 @@ DEEDS = [
     ("连日来筹款,援助[R:石桥镇]。", "援助", []),
 ]
 
+# the same for who goes to help: his people go for him
+CREWS = [
+    ("[E:绿野银行]的志愿者到[R:石桥镇]义诊。", "到", ["绿野银行"]),
+    ("[R:赤城县]志愿者来到[R:石桥镇]义诊。", "来到", ["赤城县"]),
+    ("[E:绿野银行]的客户到[R:石桥镇]义诊。", "到", []),
+    ("[E:绿野银行]职工调研市场,到[R:石桥镇]义诊。", "到", []),
+    ("[E:绿野银行]协调[O:石桥医院]到[R:石桥镇]义诊。", "到", []),
+]
+
 
 def told(marked: str, word: str) -> tuple[Encoded, int]:
     sentence = next(s for s in encoded(document(marked)) if word in s.text)
@@ -54,4 +63,9 @@ def test_visitors(marked: str, way: str, people: list[str]) -> None:
 
 @pytest.mark.parametrize(("marked", "deed", "actors"), DEEDS)
 def test_doers(marked: str, deed: str, actors: list[str]) -> None:
-    assert [m.name for m in doers(*told(marked, deed), BODIES)] == actors
+    assert [m.name for m in doers(*told(marked, deed), BODIES) or ()] == actors
+
+
+@pytest.mark.parametrize(("marked", "deed", "actors"), CREWS)
+def test_crews(marked: str, deed: str, actors: list[str]) -> None:
+    assert [m.name for m in doers(*told(marked, deed), BODIES, crew=True) or ()] == actors

@@ -43,6 +43,7 @@ _COMMAS: Final = frozenset("，,")
 _ACTORS: Final = frozenset(LETTERS[c] for c in ("official", "region", "enterprise", "organization"))
 _DATED: Final = frozenset({"visited", "supports", "cooperates_with", "invests_in"})
 _MUTUAL: Final = frozenset({"cooperates_with"})
+_DOERS: Final = frozenset({"doer", "crew"})
 _AIDS: Final = frozenset({"paired_with", "supports"})
 _BODIES: Final = frozenset({"enterprise", "organization"})
 _TITLES: Final = "》《"  # between the titles of a list of articles
@@ -124,7 +125,7 @@ class _Reader:
                                                 match.text("short") or match.text("short_"))
         if finding.heads and rule.carry_tail == "taker" and not finding.tails:
             tails = self.pairs.taker(heads)
-        if rule.relation == "visited" or rule.carry == "doer":
+        if rule.relation == "visited" or rule.carry in _DOERS:
             tails = tuple(m for m in tails if not self._whole(m))
         if rule.among:
             tails = heads
@@ -188,9 +189,11 @@ class _Reader:
             return tuple(self.by_key[key] for key in leader_at(self.doc, sentence.start) if key in self.by_key)
         if what == "visitor":
             return visitors(sentence, place)
-        if what == "doer":
-            return doers(sentence, place, rule.heads)
-        if what == "agent":
+        if what in _DOERS:
+            who = doers(sentence, place, rule.heads, crew=what == "crew")
+            if who is not None or what == "doer":
+                return who or ()
+        if what in ("agent", "crew"):
             actors = (who for one in self._before(sentence, _FAR) if (who := opened_by(one)) is not None)
             who = agent(sentence, place, rule.heads, narrowed(sentence, place, next(actors, ())))
             if not who and self.chief is None:
@@ -229,8 +232,7 @@ class _Reader:
             key = meant(text, sentence.start, self.projects, text_of(self.doc))
             return (self.by_key[key],) if key else ()
         if what == "short":
-            name = table("relations/paired_with")["shorts"].get(text, "")
-            taker = focus(name, self.found)
+            taker = focus(table("relations/paired_with")["shorts"].get(text, ""), self.found)
             return (taker,) if taker else ()
         if what == "other":
             return tuple(self.by_key[key] for key in pair_of(self.doc) if key in self.by_key)

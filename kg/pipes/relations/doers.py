@@ -60,23 +60,29 @@ def visitors(sentence: Encoded, place: int) -> tuple[Mention, ...]:
     return ()
 
 
-def doers(sentence: Encoded, place: int, categories: frozenset[str]) -> tuple[Mention, ...]:
+def doers(sentence: Encoded, place: int, categories: frozenset[str], crew: bool = False) -> tuple[Mention, ...] | None:
     """Those of *categories* who do what stands at *place* of a sentence, () where nobody clearly does.
 
-    The clauses are asked from the last to the first; the first one that somebody opens tells. Where an officer stands
-    behind his body or region (甲公司董事长乙), the body does it.
+    None where nobody at all opens a clause before it: the sentences before may tell. The clauses are asked from the
+    last to the first; the first one that somebody opens tells. Where an officer stands behind his body or region
+    (甲公司董事长乙), the body does it; with *crew* also where its people do (甲医院医生).
 
     >>> from kg.pipes.slots import encode
     >>> firm = Mention(3, 7, "enterprise", "body:绿野银行", "绿野银行", "test")
     >>> text = "近日,绿野银行闻汛而动,组建志愿队,慰问石桥镇群众"
     >>> sentence = encode(text, 0, len(text), [firm, Mention(21, 24, "region", "region:石桥镇", "石桥镇", "test")])
-    >>> [m.name for m in doers(sentence, sentence.text.index("慰问"), frozenset({"enterprise"}))]
+    >>> [m.name for m in doers(sentence, sentence.text.index("慰问"), frozenset({"enterprise"})) or ()]
     ['绿野银行']
     >>> text = "感谢绿野银行慰问群众"
     >>> sentence = encode(text, 0, len(text), [Mention(2, 6, "enterprise", "body:绿野银行", "绿野银行", "test")])
     >>> doers(sentence, sentence.text.index("慰问"), frozenset({"enterprise"}))
     ()
+    >>> text = "绿野银行的志愿者到石桥镇义诊"
+    >>> sentence = encode(text, 0, len(text), [Mention(0, 4, "enterprise", "body:绿野银行", "绿野银行", "test")])
+    >>> [bool(doers(sentence, sentence.text.index("到"), frozenset({"enterprise"}), crew)) for crew in (False, True)]
+    [False, True]
     """
+    attribute = _part("stranger" if crew else "attribute")
     told = clauses(sentence.text, place)
     for number in range(len(told) - 1, -1, -1):
         start, end = told[number]
@@ -92,13 +98,15 @@ def doers(sentence: Encoded, place: int, categories: frozenset[str]) -> tuple[Me
         party = _joined(sentence, actors)
         last = _officer(sentence, party, actors)
         behind = party[-1].position + 1
-        if _part("undone").search(sentence.text, last.position + 1, place) or _part("attribute").match(
-                sentence.text, behind):
+        gap = sentence.text[last.position + 1 : place]
+        undone = _part("undone").search(gap) or (crew and _part("idle").search(gap))
+        if undone or attribute.match(sentence.text, behind):
             return ()
-        if any(slot.letter == _REGION and not may_act(sentence.text, slot.position + 1) for slot in party):
+        if any(slot.letter == _REGION and not may_act(sentence.text, slot.position + 1) and not (
+                crew and _part("people").match(sentence.text, slot.position + 1)) for slot in party):
             return ()
         return tuple(m for m in _mentions(party) if m.category in categories)
-    return ()
+    return None
 
 
 def _joined(sentence: Encoded, actors: list[Slot]) -> list[Slot]:

@@ -34,8 +34,8 @@ class Rule:
     """One line of a table: what it looks for, which relation it states, and what must not stand in the match.
 
     `carry` names where a missing head comes from (leader: who leads the visiting party; visitor, doer: the people
-    or whoever else opens the clause or an earlier one; last: the head of the claim
-    before; agent: whoever opened the clause, the sentence, or the sentence before; gave: the givers told last;
+    or whoever else opens the clause or an earlier one; crew: a doer or his people, else the agent; last: the head of
+    the claim before; agent: whoever opened the clause, the sentence, or the one before; gave: the givers told last;
     shown: the house that the sentence before is about; topic: the region that somebody went to, else the stricken one;
     district: the region told last), `direction` is `text`, `background` (head and tail ranked by the pairing table),
     `known` (and dropped where the table is silent), `listed` (and only pairs that stand in the table) or
