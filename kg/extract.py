@@ -15,10 +15,11 @@ from spacy.vocab import Vocab
 from kg.lexicon.gazetteer import PREFIX
 from kg.model import Claim, Document, Evidence, Extraction, LocalEntity, Mention, Statement
 from kg.model.schema import ENDS, SEPARATOR
-from kg.pipes.annotations import claims, memory, mentions, meta, set_sentences
+from kg.pipes.annotations import claims, memory, mentions, meta, sentences, set_sentences
 from kg.pipes.dates.component import anchor
 from kg.pipes.names.known import banned
 from kg.pipes.regions.home import LEVELS, home_region, published_by
+from kg.pipes.relations.witness import witnessed
 from kg.text.sentences import split
 
 READ = ("title", "body")
@@ -89,7 +90,7 @@ def extract(doc: Doc, document: Document) -> Extraction:
     if banned():
         entities = {key: e for key, e in entities.items() if not banned() & {e.name, *e.names}}
     statements: dict[str, Statement] = {}
-    for claim in claims(doc):
+    for claim in witnessed(mentions(doc), claims(doc), sentences(doc)):
         statement = _statement(document, claim, entities)
         if statement is not None:
             statements.setdefault(statement.id, statement)

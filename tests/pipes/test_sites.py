@@ -58,3 +58,24 @@ def test_works_between_two_places_are_told_from_parks() -> None:
     lists = table("name_places")["between"]
     assert all(re.search(lists["linear"], name) for name in lists["linear_examples"])
     assert not any(re.search(lists["linear"], name) for name in lists["linear_counter"])
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("赤城县龙关镇的夜校开课了。龙关镇的孩子很高兴。", "赤城县龙关镇的夜校开课了。"),
+    ("龙关镇的孩子很高兴。赤城县龙关镇的夜校开课了。", "赤城县龙关镇的夜校开课了。"),
+    ("赤城县下了一夜雨。龙关镇的孩子很高兴。", "赤城县下了一夜雨。龙关镇的孩子很高兴。"),
+])
+def test_the_evidence_of_a_place_names_both_ends(text: str, shown: str) -> None:
+    found, _ = analyse(Record("a", "a", text, {"published": "2023-08-01"}))
+    assert found is not None
+    names = {e.key: e.name for e in found.entities}
+    edges = [s for s in found.statements if s.relation == "located_in" and names[s.head].endswith("龙关镇")]
+    assert {s.evidence.text for s in edges} == {shown}
+
+
+def test_the_evidence_of_who_spoke_names_the_meeting() -> None:
+    text = "8月1日,赤城县召开乡村振兴工作推进会议。县委书记王强主持会议并讲话。"
+    found, _ = analyse(Record("a", "a", text, {"published": "2023-08-02"}))
+    assert found is not None
+    (edge,) = [s for s in found.statements if s.relation == "attended"]
+    assert edge.evidence.text == text

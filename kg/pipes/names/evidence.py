@@ -18,11 +18,13 @@ from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.names.borders import Borders, column
 from kg.pipes.names.context import joined
+from kg.pipes.names.generic import generic
 
 LONGEST = 4  # characters of a word before a name
 KNOWN = 2  # characters of the shortest well-known name
 QUOTES = "“‘《「"  # what opens the name of an undertaking that may begin with a verb
 WORD = 2  # characters of a word that a name begins inside
+LED = {"project": 6, "organization": 6}  # characters of common words before a name, at most
 GIVEN = 20  # characters of a given name in Latin letters, at most
 
 
@@ -51,6 +53,11 @@ def _known() -> frozenset[str]:
 @cache
 def _common() -> frozenset[str]:
     return frozenset(word for word in column("common_words") if len(word) == WORD)
+
+
+@cache
+def _own_words() -> re.Pattern[str]:
+    return re.compile(table("name_evidence")["lead"]["own"])
 
 
 @cache
@@ -103,6 +110,8 @@ class Evidence:
         start = self._straddled(m)
         if start == m.start:
             start = self._behind_verb(m)
+        if start == m.start and m.category in LED:
+            start = self._behind_common(m)
         return _moved(m, self.text, start, m.end)
 
     def _straddled(self, m: Mention) -> int:
@@ -132,6 +141,15 @@ class Evidence:
             if size == 1 and first in lead.single and (
                     rest in _known() or self.names[rest] > self.names[words] or self._stands(words, rest)):
                 return place
+        return m.start
+
+    def _behind_common(self, m: Mention) -> int:
+        """Where a name begins behind common words, which the article has as a name without them: 祝福|青石运动会."""
+        words = self.text[m.start : m.end]
+        for size in range(WORD, LED[m.category] + 1):
+            first, rest = words[:size], words[size:]
+            if self.names[rest] and generic(first) and not _own_words().search(first) and self._stands(words, rest):
+                return m.start + size
         return m.start
 
     def _begins(self, place: int, end: int) -> bool:
