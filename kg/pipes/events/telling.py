@@ -62,8 +62,10 @@ def _span(mention: Mention, sentence: tuple[int, int]) -> tuple[int, int]:
 def _kind(happening: Happening) -> str:
     """A journey is a visit where it meets or exchanges, or those who made it hold their posts elsewhere, an inspection
     where it looks at work, else a visit."""
-    if happening.kind != JOURNEY or happening.away:
-        return "visit" if happening.kind == JOURNEY else happening.kind
+    if happening.kind != JOURNEY:
+        return happening.kind
+    if happening.away:
+        return "visit"
     weigh = rules().weigh
     for words in (happening.glimpses[0].words, "".join(g.words for g in happening.glimpses)):
         if weigh["visit"].search(words):
