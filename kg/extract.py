@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.lexicon.gazetteer import PREFIX
+from kg.lexicon.divisions import PREFIX
 from kg.model import Claim, Document, Evidence, Extraction, LocalEntity, Mention, Statement
 from kg.model.schema import ENDS, SEPARATOR
 from kg.pipes.annotations import claims, memory, mentions, meta, sentences, set_sentences

@@ -23,7 +23,6 @@ NOTATIONS = {
     "kg/pipes/people/names.py",
     "kg/text/spam.py",
     "kg/text/script.py",
-    "kg/lexicon/gazetteer.py",
 }
 CALLS = {"compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 

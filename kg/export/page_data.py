@@ -13,7 +13,7 @@ from kg.export.page_communities import communities
 from kg.export.page_reading import initials, variants
 from kg.export.page_regions import Regions
 from kg.export.times import days
-from kg.graph.layout import drawn_labels
+from kg.graph.labels import drawn_labels
 from kg.model import Evidence, Statement
 from kg.model.schema import (
     CATEGORIES,

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import networkx as nx
 
-from kg.graph.layout import HEAD, beginning
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.graph.labels import HEAD, beginning
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.model.schema import LEVELS
 
 Place = tuple[float, float]

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.scan import WordScan
 
 

@@ -131,7 +131,7 @@ class NameModel:
 
     def candidates(self, text: str, place: int) -> list[tuple[str, float]]:
         """Names that can start at *place*, with the odds of name and boundary together, best first."""
-        if not self.begins(text, place):
+        if not self.begins(text, place) or text[place : place + 3] in self.words:  # 高峰论坛
             return []
         found = []
         for length in (2, 3, 4):

@@ -39,3 +39,36 @@ def towns_of(county: str) -> tuple[str, ...]:
     """
     packed = _packed(county[:2]).get(county)
     return tuple(zlib.decompress(packed).decode("utf-8").split("\n")) if packed else ()
+
+
+def towns_with(stem: str, within: str) -> list[str]:
+    """Codes of the towns in county or town *within* that have a village of this stem (村, 社区 cut off).
+
+    >>> towns_with("寺口", "130624")
+    ['130624105']
+    """
+    lines = [line for line in towns_of(within[:6]) if stem in line and line.startswith(within)]
+    written = (stem, f"{stem}s", f"{stem}.")
+    return [line[:9] for line in lines if any(_is_one(entry, written) for entry in line[10:].split("|"))]
+
+
+def transposed(stem: str, within: str) -> list[str]:
+    """Village stems of county or town *within* that hold the same characters in another order.
+
+    >>> transposed("洪南城", "130627")
+    ['南洪城']
+    """
+    letters = sorted(stem)
+    found: dict[str, None] = {}
+    for line in towns_of(within[:6]):
+        if line.startswith(within):
+            for entry in line[10:].split("|"):
+                name = entry.lstrip("0123456789").rstrip("s.")
+                if name != stem and len(name) == len(stem) and sorted(name) == letters:
+                    found.setdefault(name)
+    return list(found)
+
+
+def _is_one(entry: str, written: tuple[str, ...]) -> bool:
+    """Whether an entry of villages is one of the forms in which a stem is *written*, figures before it aside."""
+    return any(entry.endswith(form) and (entry == form or entry[: -len(form)].isdecimal()) for form in written)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.lexicon.gazetteer import PREFIX
+from kg.lexicon.divisions import PREFIX
 from kg.model import Extraction, LocalEntity, Member
 from kg.resolve.places import area
 

@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.gazetteer_names import names as places
 from kg.pipes.names.generic import common, generic, rare
 from kg.resolve.fold import fold

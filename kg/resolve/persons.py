@@ -11,7 +11,7 @@ from math import log
 from operator import attrgetter
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX
+from kg.lexicon.divisions import PREFIX
 from kg.lexicon.namesakes import share
 from kg.model import Judgement, Member, Verdict
 from kg.resolve.fold import fold

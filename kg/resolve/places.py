@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 
 Relation = Literal["same", "nested", "sibling", "within", "apart", ""]
 DIRECT = "90"  # prefectures of this number are counties under the province

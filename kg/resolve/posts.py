@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.model import Member
 from kg.pipes.names.generic import rare
 from kg.resolve.naming import OWN, parse

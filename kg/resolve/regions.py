@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
+from kg.lexicon.villages import towns_with
 from kg.model import Judgement, Member
 from kg.resolve.places import area
 from kg.resolve.scale import Scale
@@ -39,14 +41,15 @@ def canonical(keys: Iterable[str]) -> tuple[dict[str, str], dict[str, tuple[str,
             villages[place[:6], name].append(key)
     street = table("regions")["tails"]["street_full"]
     for (county, name), found in sorted(villages.items()):
-        town = next((PREFIX + code for code in gazetteer().towns(name + street, county) if PREFIX + code in known), "")
+        called = gazetteer().towns.called(name + street, county)
+        town = next((PREFIX + code for code in called if PREFIX + code in known), "")
         if town and name.endswith(tuple(table("regions")["tails"]["quarter"])):
             for key in found:
                 read[key], why[key] = town, ("quarter", name)
             continue
         loose = [key for key in found if len(key.removeprefix(PREFIX).partition("/")[0]) == len(county)]
         bound = [key for key in found if key not in loose]
-        if loose and len(bound) == 1 and len(gazetteer().villages(_stem(name), county)) <= 1:
+        if loose and len(bound) == 1 and len(towns_with(_stem(name), county)) <= 1:
             for key in loose:
                 read[key], why[key] = bound[0], ("village", name)
     return read, why
@@ -62,7 +65,7 @@ def _today(place: str) -> str:
     book = gazetteer()
     if len(place) != TOWN or not place.isdigit() or place[:6] in book.divisions:
         return ""
-    same = [c for c in book.towns(book.own_name(PREFIX + place), place[:4]) if c[:6] in book.divisions]
+    same = [c for c in book.towns.called(book.own_name(PREFIX + place), place[:4]) if c[:6] in book.divisions]
     return same[0] if len(same) == 1 else ""
 
 

@@ -10,7 +10,8 @@ import networkx as nx
 
 from kg.errors import GraphError
 from kg.export.page_regions import Regions
-from kg.lexicon.gazetteer import MUNICIPALITIES, PREFIX, gazetteer
+from kg.lexicon.divisions import MUNICIPALITIES, PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.model.schema import CATEGORIES, COLORS
 
 ROLLED: Final = ("province", "prefecture", "county")  # the levels that a view can be rolled up to

@@ -9,7 +9,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from kg.graph.layout import DOT, EXACT, _box, _push_exact, _push_grid, positions
+from kg.graph.forces import EXACT, _push_exact, _push_grid
+from kg.graph.labels import box
+from kg.graph.layout import DOT, positions
 
 
 def village(count: int) -> nx.MultiDiGraph:
@@ -39,9 +41,9 @@ def test_labels_do_not_lie_on_each_other(count: int) -> None:
     graph = village(count)
     found = positions(graph)
     at = np.array([found[n] for n in graph])
-    box = np.array([_box(graph.nodes[n]["label"]) for n in graph])
+    boxes = np.array([box(graph.nodes[n]["label"]) for n in graph])
     apart = np.abs(at[:, None] - at[None, :])
-    text = (box[:, None] + box[None, :]) / 2 - 16  # the letters without their margin
+    text = (boxes[:, None] + boxes[None, :]) / 2 - 16  # the letters without their margin
     covered = (apart < text).all(2).sum() - count
     assert covered <= count // 25
 

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.gazetteer_names import names
+from kg.lexicon.villages import towns_with, transposed
 from kg.pipes.regions.component import datelines
 
 
@@ -58,12 +60,11 @@ def test_former_names_and_nicknames_lead_to_the_division_of_today(name: str, key
 
 
 def test_villages_are_searched_in_their_county_only() -> None:
-    gaz = gazetteer()
-    assert gaz.villages("寺口", "130624") == ["130624105"]
-    assert gaz.villages("寺口", "130627") == []
-    assert gaz.villages("寺", "130624") == []
-    assert gaz.transposed("洪南城", "130627") == ["南洪城"]
-    assert gaz.transposed("洪南村", "130627") == []
+    assert towns_with("寺口", "130624") == ["130624105"]
+    assert towns_with("寺口", "130627") == []
+    assert towns_with("寺", "130624") == []
+    assert transposed("洪南城", "130627") == ["南洪城"]
+    assert transposed("洪南村", "130627") == []
 
 
 def test_adcode_and_centre() -> None:
@@ -89,7 +90,7 @@ def test_children() -> None:
 def test_tables_are_whole() -> None:
     gaz = gazetteer()
     assert len(gaz.divisions) == 3213
-    assert len(gaz.town_names) > 32000
+    assert len(gaz.towns.codes) > 32000
     for code, division in gaz.divisions.items():
         parent = gaz.parent(PREFIX + code)
         assert (parent == "") == (division.level == "province"), code

@@ -36,6 +36,16 @@ def test_ends_of_names(text: str, name: str) -> None:
     assert names().candidates(text, 0)[0][0] == name
 
 
+@pytest.mark.parametrize("text", ["高峰论坛在省城开幕", "高峰会开幕", "向渔民发放", "和肯尼亚代表"])
+def test_words_of_three_characters_begin_no_name_of_two(text: str) -> None:
+    assert names().candidates(text, 0) == []
+
+
+@pytest.mark.parametrize("text", ["高峰指出，", "向渔，"])
+def test_names_that_begin_like_these_words_stand(text: str) -> None:
+    assert names().candidates(text, 0)[0][0] == text[:2]
+
+
 def test_words_that_follow_are_ends() -> None:
     model = names()
     assert all(model.boundary(f"某{word}某", 1) >= 0 for word in table("names")["follow"]["strong"])

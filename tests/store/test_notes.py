@@ -40,11 +40,11 @@ def test_what_was_worked_out_is_not_worked_out_again(
     first = outputs(output)
     assert set(pages(output / NAME)) == set(OF_ARTICLES)
     asked: list[object] = []
-    draw = layout._draw
+    draw = layout.draw
     for room in (bodies, projects):
         taken_apart = room._taken_apart
         monkeypatch.setattr(room, "_taken_apart", lambda *a, real=taken_apart: asked.append(a) or real(*a))
-    monkeypatch.setattr(layout, "_draw", lambda *a: asked.append(a[0]) or draw(*a))
+    monkeypatch.setattr(layout, "draw", lambda *a: asked.append(a[0]) or draw(*a))
     build(given, output)
     assert (asked, outputs(output)) == ([], first)
     build(given, tmp_path / "other")

@@ -65,7 +65,7 @@ def _in_name(context: Context, sentence: Sentence, m: Mention, here: Mention | N
     Provinces say little about companies; a donor's name yields to the tour.
     """
     theme = m.rule.endswith(tuple(table("name_places")["told"]["themes"])) and not _thing(m)
-    sent = m.name.endswith(tuple(table("name_places")["teams"]["ends"]))
+    sent = m.name.endswith(tuple(table("name_places")["teams"]["ends"])) or _helping().search(m.name)
     region = None if theme or sent or m.rule.endswith(".short") else _own(context, m)
     away = m.attrs.get("kind") == "team" and _aiding().search(m.name) is not None
     if region is None or (away and region.start == m.start):
@@ -220,6 +220,11 @@ def _streets() -> re.Pattern[str]:
 @cache
 def _aiding() -> re.Pattern[str]:
     return re.compile(table("name_places")["teams"]["aiding"])
+
+
+@cache
+def _helping() -> re.Pattern[str]:
+    return re.compile(table("name_places")["teams"]["helping"])
 
 
 @cache

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, Gazetteer, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import Gazetteer, gazetteer
 from kg.lexicon.gazetteer_names import Entry, names
 from kg.pipes.regions.scan import Candidate
 
@@ -305,5 +306,5 @@ def _today(context: Context, candidate: Candidate) -> list[str]:
     """The streets of today that bear a long name, wherever they lie."""
     if not candidate.name.endswith(tuple(table("regions")["tails"]["alone"])):
         return []
-    codes = context.gaz.printed_towns.get(candidate.name, "").split(" ")
+    codes = context.gaz.towns.printed_codes.get(candidate.name, "").split(" ")
     return [PREFIX + code[:9] for code in codes if "~" not in code]

@@ -9,7 +9,8 @@ from typing import Final
 from spacy.tokens import Doc
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.gazetteer_names import Entry, names
 from kg.pipes.annotations import memory, mentions, meta, sentences, text_of
 

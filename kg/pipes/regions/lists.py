@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.likely import Likely, either
+from kg.lexicon.villages import towns_with
 from kg.pipes.regions.villages import LONGEST, Place, Places, listable
 
 
@@ -40,7 +42,7 @@ def find_lists(places: Places, sentences: Iterable[tuple[int, int]], counties: l
 
 def _read(match: re.Match[str], county: str) -> list[Place]:
     """The items of a list that are stems of this county's towns; the first and last may hold more words."""
-    stems = gazetteer().town_stems(county)
+    stems = gazetteer().towns.stems(county)
     join = table("regions")["lists"]["join"]
     items = match[0].split(join)
     found, place = [], match.start()
@@ -97,14 +99,13 @@ def _split(items: str) -> list[tuple[int, str]]:
 
 def _items(match: re.Match[str], county: str) -> list[Place]:
     """The items of a list that are villages of a county; the first may hold more words before its name."""
-    gaz = gazetteer()
     ending = match["ending"].lstrip(table("regions")["village_lists"]["before"])
     found = []
     for place, item in _split(match["items"]):
         sizes = range(min(LONGEST, len(item)), 1, -1) if not place else (len(item),)
         for size in sizes:
             stem = item[-size:]
-            towns = gaz.villages(stem, county) if listable(stem) else []
+            towns = towns_with(stem, county) if listable(stem) else []
             if towns:
                 holder = PREFIX + (towns[0] if len(towns) == 1 else county)
                 begin = match.start("items") + place + len(item) - size

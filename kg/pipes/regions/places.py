@@ -15,6 +15,7 @@ def place_towns(doc: Doc) -> None:
     found = mentions(doc, "regions")
     named = {m.key for m in found if m.surface}
     spans = [(s.start, s.end) for s in sentences(doc)]
+    zones = {m.end: m for m in found if gaz.level(m.key) == "zone"}
     claims = []
     done = set()
     for m in found:
@@ -22,6 +23,9 @@ def place_towns(doc: Doc) -> None:
             continue
         done.add(m.key)
         holder = next((key for key in gaz.ancestors(m.key)[1:] if key in named), "")
+        zone = next((z for o in found if o.key == m.key and (z := zones.get(o.start)) is not None), None)
+        if zone is not None and gaz.level(m.key) == "township":   # 苏州工业园区|娄葑街道
+            holder = zone.key
         sentence = next(((a, b) for a, b in spans if a <= m.start and m.end <= b), None)
         if holder and sentence:
             where = next(((o.start, o.end) for o in reversed(found) if o.key == holder and sentence[0] <= o.start

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Final
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.gazetteer_names import Entry, names, town_endings
 from kg.lexicon.names import names as people
 from kg.pipes.names.generic import common
@@ -105,7 +106,7 @@ def in_title(text: str, first: int) -> bool:
 
 
 def _towns(text: str, start: int, end: int) -> list[Candidate]:
-    known = gazetteer().printed_towns
+    known = gazetteer().towns.printed_codes
     offices = tuple(table("regions")["tails"]["office"])
     street = table("regions")["tails"]["street_full"]
     found = []
@@ -116,14 +117,14 @@ def _towns(text: str, start: int, end: int) -> list[Candidate]:
         for size in range(min(LONGEST_TOWN, plain - start), 1, -1):
             name = text[plain - size : plain] + (street if ending[0] == tail else "")
             if name in known:
-                meant = tuple(Entry(PREFIX + code, "town") for code in gazetteer().printed(name))
+                meant = tuple(Entry(PREFIX + code, "town") for code in gazetteer().towns.printed(name))
                 found.append(Candidate(plain - size, last, name, meant, size > 2))
     return found + _streets(text, start, end)
 
 
 def _streets(text: str, start: int, end: int) -> list[Candidate]:
     """Towns called 街 for 街道, where a village or office of theirs follows: 军山街某某社区."""
-    known, tails = gazetteer().printed_towns, table("regions")["tails"]
+    known, tails = gazetteer().towns.printed_codes, table("regions")["tails"]
     found = []
     place = text.find(tails["street"], start, end)
     while place >= 0:
@@ -131,7 +132,7 @@ def _streets(text: str, start: int, end: int) -> list[Candidate]:
             name = text[max(start, place - size) : place] + tails["street_full"]
             whole = len(name) == size + len(tails["street_full"])
             if whole and name in known and _street_behind().match(text, place + 1, end):
-                meant = tuple(Entry(PREFIX + code, "town") for code in gazetteer().printed(name))
+                meant = tuple(Entry(PREFIX + code, "town") for code in gazetteer().towns.printed(name))
                 found.append(Candidate(place - size, place + 1, name, meant, True))
                 break
         place = text.find(tails["street"], place + 1, end)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from kg.lexicon import table
-from kg.lexicon.gazetteer import PREFIX, gazetteer
+from kg.lexicon.divisions import PREFIX
+from kg.lexicon.gazetteer import gazetteer
 from kg.lexicon.gazetteer_names import characters, generic, openers, town_endings, village_endings
 from kg.lexicon.likely import either
+from kg.lexicon.villages import towns_with, transposed
 
 LONGEST, REACH, NEAR, INNER = 6, 8, 100, 3
 UNLISTED = {"county": 3, "zone": 3, "township": 4, "village": 4}
@@ -85,7 +87,7 @@ def find_towns(places: Places, sentences: Iterable[tuple[int, int]]) -> None:
             stem = places.text[previous.end : ending.start()]
             if places.text.startswith(tuple(tails["town_runs_on"]), last):
                 continue
-            known = gaz.town_by_stem(stem, previous.key) if 2 <= len(stem) <= 4 else ""
+            known = gaz.towns.by_stem(stem, previous.key) if 2 <= len(stem) <= 4 else ""
             longest = 2 if ending[0] == tails["rural"] else 4
             if known or (ending[0] not in tails["office"] and 2 <= len(stem) <= longest and named(stem, "township")):
                 key = known or f"{previous.key}/{places.text[previous.end : last - len(office)]}"
@@ -174,7 +176,7 @@ def _behind(places: Places, start: int, tail: int, last: int) -> bool:
     level = gaz.level(previous.key)
     if level not in HOLDERS or not stem:
         return False
-    if not (listable(stem) and gaz.villages(stem, gaz.area(previous.key))) and not (
+    if not (listable(stem) and towns_with(stem, gaz.area(previous.key))) and not (
             named(stem, "village") and len(stem) <= UNLISTED[level]):
         return False
     key = _key(places, previous.key, stem, places.text[first:last])
@@ -203,12 +205,12 @@ def _key(places: Places, holder: str, stem: str, name: str) -> str | None:
     code = holder.removeprefix(PREFIX)
     if not code.isdigit():
         return f"{holder}/{name}" if len(stem) > 1 else None
-    towns = gaz.villages(stem, code)
+    towns = towns_with(stem, code)
     if len(towns) == 1:
         return f"{PREFIX}{towns[0]}/{name}"
     if towns:
         return f"{_likely(places, towns) or holder}/{name}"
-    turned = [t for t in gaz.transposed(stem, code) if t in places.learnt or _printed(places, t)]
+    turned = [t for t in transposed(stem, code) if t in places.learnt or _printed(places, t)]
     if len(turned) == 1:
         return _key(places, holder, turned[0], turned[0] + name[len(stem) :])
     return f"{holder}/{name}" if len(stem) > 1 else None
@@ -240,7 +242,7 @@ def _listed(places: Places, start: int, tail: int, last: int, counties: list[str
         for county in counties:
             if left and gaz.level(left) in ("province", "prefecture") and not gaz.inside(PREFIX + county, left):
                 continue
-            towns = gaz.villages(stem, county)
+            towns = towns_with(stem, county)
             if towns:
                 name = places.text[tail - size : last]
                 holder = PREFIX + towns[0] if len(towns) == 1 else _likely(places, towns) or PREFIX + county

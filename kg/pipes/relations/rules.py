@@ -33,13 +33,10 @@ _WORD = re.compile(r"\{([a-z_]+)\}")
 class Rule:
     """One line of a table: what it looks for, which relation it states, and what must not stand in the match.
 
-    `carry` names where a missing head comes from (leader: who leads the visiting party; visitor, doer: the people
-    or whoever else opens the clause or an earlier one; crew: a doer or his people, else the agent; last: the head of
-    the claim before; agent: whoever opened the clause, the sentence, or the one before; gave: the givers told last;
-    shown: the house that the sentence before is about; topic: the region that somebody went to, else the stricken one;
-    district: the region told last), `direction` is `text`, `background` (head and tail ranked by the pairing table),
-    `known` (and dropped where the table is silent), `listed` (and only pairs that stand in the table) or
-    `unknown` (dropped where the table ranks them: they are paired then),
+    `carry` and `carry_tail` name where a head or tail comes from that the match leaves out (the words are those of
+    `ANTECEDENTS` in kg/pipes/relations/antecedents.py). `direction` is `text`, `background` (head and tail ranked by
+    the pairing table), `known` (and dropped where the table is silent), `listed` (and only pairs that stand in the
+    table) or `unknown` (dropped where the table ranks them: they are paired then),
     `unless` is searched in the matched text and `beyond` right after it. `among` relates the mentions of
     `head` with each other, `party` asks for a head that leads a visiting party somewhere in the text, `also` names
     a second relation that the words imply. `named` is searched in the name of a head, `tail_named` in that of a
