@@ -9,8 +9,9 @@ least 8 times). --leave-out names a file with document ids, one a line: articles
 writes what rules and the tagger of the package find together, --most reads so many articles, drawn by a fixed seed.
 `hand` writes the articles labelled by hand (hand.jsonl): the parts training, development and further of
 labels/names.csv and folders of labelled articles. Every place where a label's words stand counts; optional ones are
-not learned from, nor the regions of the rules in part further, which was labelled without regions. --start names a
-file of weights from which training goes on: its characters are the vocabulary.
+not learned from, nor the regions of the rules in part further, which was labelled without regions. Of the articles
+of labels/passages.csv nothing is learned but the sentences that are labelled there. --start names a file of weights
+from which training goes on: its characters are the vocabulary.
 `vote` fits the weights in kg/lexicon/data/tagger.toml: what networks say of the articles that they were not trained on
 (fold0.npz, fold1.npz ...) is held against the labels, and a logistic regression weighs it. Networks that started from
 weights which had seen the other parts say something new of --part further alone.
@@ -54,6 +55,8 @@ RARE = 8  # characters that stand less often in the corpus are one
 FOLDS = 5
 LEARNED = ("training", "development", "further")  # parts of labels/names.csv
 WITHOUT_REGIONS = ("further",)
+PASSAGES = "passages"  # sentences labelled by themselves, without regions
+AROUND = 16  # characters beside a sentence that the network may see
 LATE = ("kg_references", "kg_relations", "kg_events")
 VOTING = {"official": "model", "person": "model", "enterprise": "both", "organization": "both", "project": "both"}
 Label = tuple[str, bool, list[str]]
@@ -206,6 +209,37 @@ def labelled(args: argparse.Namespace) -> Iterator[tuple[str, str, Record, list[
             yield file.stem, file.parent.name, next(r for r in read([file.with_suffix(".txt")], [], None)), labels
 
 
+def passages(corpus: Path) -> Iterator[tuple[Record, list[str], list[Label]]]:
+    """Articles with the sentences of theirs that labels/passages.csv names, and the labels of these."""
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    file = ROOT / "labels" / f"{PASSAGES}.csv"
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            rows[row["document"]].append(row)
+    for article in articles(corpus):
+        text, sentences, labels = article["text"], [], []
+        for row in rows.get(article["id"], ()):
+            words = text[int(row["start"]) : int(row["end"])]
+            if row["type"] == "passage":
+                sentences.append(words)
+            else:
+                labels.append((row["type"], row["optional"] == "1", [words]))
+        if sentences:
+            yield Record(article["id"], "", text, {"published": article["published"]}), sentences, labels
+
+
+def windows(found: dict[str, Any], sentences: list[str], labels: list[Label]) -> Iterator[tuple[slice, np.ndarray]]:
+    """Each labelled sentence with what stands around it, and its tags; around it nothing is learned."""
+    tags = hand_tags(found, labels, regions=False)
+    for words in sentences:
+        start = found["text"].find(words)
+        if start >= 0:
+            place = slice(max(0, start - AROUND), start + len(words) + AROUND)
+            seen = tags[place].copy()
+            seen[: start - place.start], seen[start - place.start + len(words) :] = UNREAD, UNREAD
+            yield place, seen
+
+
 def hand(args: argparse.Namespace) -> None:
     if args.start:
         with np.load(args.start) as arrays:
@@ -223,6 +257,15 @@ def hand(args: argparse.Namespace) -> None:
             row = {"id": name, "part": part, "fold": fold, "c": c.tolist(), "b": b.tolist(), "r": r.tolist(),
                    "y": tags, "labels": labels, "text": record.text, "meta": record.meta}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        for record, sentences, named in passages(args.corpus):
+            found = analysed(nlp, record)
+            columns = numbers(found, table)
+            fold = int(hashlib.sha1(record.id[1:].encode()).hexdigest(), 16) % args.folds
+            for place, learned in windows(found, sentences, named):
+                c, b, r = (column[place] for column in columns)
+                row = {"id": record.id, "part": PASSAGES, "fold": fold, "c": c.tolist(), "b": b.tolist(),
+                       "r": r.tolist(), "y": learned.tolist()}
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def right(labels: list[Label], words: str, category: str) -> int | None:
@@ -274,7 +317,7 @@ def vote(args: argparse.Namespace) -> None:
     seen: dict[tuple[str, str], list[tuple[int, list[float]]]] = defaultdict(list)
     for line in (args.output / "hand.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
-        if args.part not in ("", row["part"]):
+        if args.part not in ("", row["part"]) or row["part"] == PASSAGES:
             continue
         weights = args.output / f"fold{row['fold']}.npz"
         for side, category, verdict, facts in evidence(nlp, row, str(weights)) if weights.exists() else ():

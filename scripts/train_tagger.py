@@ -3,6 +3,7 @@
     train_tagger.py weak -o FOLDER             the rules' own labels and masked characters; writes weak.pt
     train_tagger.py fine -o FOLDER --fold N    labels by hand without fold N (-1: all); writes foldN.npz or weights.npz
     train_tagger.py weak|fine -o FOLDER --start FILE ...    the same, from a file of weights
+    train_tagger.py fine -o FOLDER --push 0.5 --settle 0.995  against pushed tables, and the running mean of the weights
     train_tagger.py mean -o FOLDER --start FILE --share S   weights.npz between FILE (0) and weights.npz (1)
 
 The recipe of the weights in kg/pipes/tagger is the defaults: one thread, seed 0. docs/tagger.md says what it gives.
@@ -13,6 +14,8 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from torch import Tensor, nn
 TAGS, BITS, VOID, UNREAD = 29, 17, 16, -100
 WIDTH, CHARACTER, PAIR, REGION = 96, 64, 32, 8
 REACH = (1, 2, 4, 8)
+SETTLED = 0.3  # of the steps are behind when the running mean of the weights begins
 GUESSED = 4000  # characters that the masked place is guessed among
 TOP = 127
 FINE_IN, FINE = 2 / TOP, 4 / TOP  # what a step of the tables and of the layers is worth
@@ -92,13 +96,37 @@ def optimizer(net: Net, rate: float, tables: float) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98))
 
 
-def step(net: Net, best: torch.optim.Optimizer, loss: Tensor, rate: float) -> None:
+def step(net: Net, best: torch.optim.Optimizer, told: Callable[[], Tensor], rate: float, push: float = 0.0) -> float:
+    """One step down what *told* computes. With *push* it is computed again where the tables stand so far in the worst
+    direction, and both count (Miyato, Dai and Goodfellow, Adversarial training methods for text, 2017).
+    """
     for group in best.param_groups:
         group["lr"] = group["k"] * rate
     best.zero_grad()
+    loss = told()
     loss.backward()
+    if push:
+        tables = [table.weight for table in (net.c, net.b)]
+        places = [table.data.clone() for table in tables]
+        for table in tables:
+            size = float(table.grad.norm())
+            table.data.add_(table.grad, alpha=push / size if size else 0.0)
+        told().backward()
+        for table, place in zip(tables, places, strict=True):
+            table.data.copy_(place)
     nn.utils.clip_grad_norm_(net.parameters(), 5.0)
     best.step()
+    return loss.item()
+
+
+@torch.no_grad()
+def settle(net: Net, settled: list[Tensor], share: float) -> None:
+    """The running mean of the weights, into *settled*; *share* of it stays at each step."""
+    if not settled:
+        settled += [mine.clone() for mine in net.parameters()]
+        return
+    for slow, mine in zip(settled, net.parameters(), strict=True):
+        slow.mul_(share).add_(mine, alpha=1 - share)
 
 
 def masked(c: Tensor, b: Tensor, share: float) -> tuple[Tensor, Tensor, Tensor]:
@@ -110,6 +138,10 @@ def masked(c: Tensor, b: Tensor, share: float) -> tuple[Tensor, Tensor, Tensor]:
 
 def loss_of(logits: Tensor, tags: Tensor) -> Tensor:
     return F.cross_entropy(logits.reshape(-1, TAGS), tags.reshape(-1), ignore_index=UNREAD)
+
+
+def loss_at(net: Net, c: Tensor, b: Tensor, r: Tensor, y: Tensor) -> Tensor:
+    return loss_of(net.tags(net.hidden(c, b, r)), y)
 
 
 def weak(folder: Path, args: argparse.Namespace) -> None:
@@ -135,7 +167,8 @@ def weak(folder: Path, args: argparse.Namespace) -> None:
         wanted = c[mask]
         known = (wanted < GUESSED) & (wanted > 1)
         guess = F.cross_entropy(net.lm(hidden[mask][known]), wanted[known])
-        step(net, best, loss + 0.03 * guess, args.rate * min(1.0, (n + 1) / 100) * (1 - n / steps * 0.95))
+        rate = args.rate * min(1.0, (n + 1) / 100) * (1 - n / steps * 0.95)
+        step(net, best, lambda whole=loss + 0.03 * guess: whole, rate)
         if n % 250 == 0:
             print(n, steps, f"{loss.item():.4f} {guess.item():.3f} {time.time() - begun:.0f}s", flush=True)
     torch.save(net.state_dict(), folder / "weak.pt")
@@ -149,7 +182,7 @@ def fine(folder: Path, args: argparse.Namespace) -> None:
         net.load_state_dict(torch.load(folder / "weak.pt"))
     rows = [json.loads(line) for line in (folder / "hand.jsonl").read_text("utf-8").splitlines()]
     rows = [row for row in rows if row["fold"] != args.fold]
-    best, n = optimizer(net, args.rate, 2.0), 0
+    best, n, settled = optimizer(net, args.rate, 2.0), 0, []
     steps = args.epochs * (sum(len(row["c"]) + VOID for row in rows) // (WINDOW * args.batch) + 1)
     net.train()
     for epoch in range(args.epochs):
@@ -164,10 +197,14 @@ def fine(folder: Path, args: argparse.Namespace) -> None:
             c, b, r, y = (torch.from_numpy(column[place]) for column in columns)
             _, c, b = masked(c, b, 0.03)
             r = torch.where(torch.rand(len(chosen), 1) < 0.1, torch.zeros_like(r), r)
-            loss = loss_of(net.tags(net.hidden(c, b, r)), y)
-            step(net, best, loss, args.rate * min(1.0, (n + 1) / 30) * max(0.02, 1 - n / steps))
+            rate = args.rate * min(1.0, (n + 1) / 30) * max(0.02, 1 - n / steps)
+            loss = step(net, best, partial(loss_at, net, c, b, r, y), rate, args.push)
             n += 1
-        print(epoch, f"{loss.item():.4f}", flush=True)
+            if args.settle and n > steps * SETTLED:
+                settle(net, settled, args.settle)
+        print(epoch, f"{loss:.4f}", flush=True)
+    for mine, slow in zip(net.parameters(), settled, strict=False):
+        mine.data.copy_(slow)
     name = "weights.npz" if args.fold < 0 else f"fold{args.fold}.npz"
     np.savez_compressed(folder / name, **exported(net, json.loads((folder / "vocabulary.json").read_text())))
 
@@ -239,6 +276,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, help="windows of 512 characters (10, fine: 6)")
     parser.add_argument("--rate", type=float, help="rate of learning (0.003, fine: 0.0012)")
+    parser.add_argument("--push", type=float, default=0.0, help="how far the tables are pushed in the worst direction")
+    parser.add_argument("--settle", type=float, default=0.0, help="what stays of the running mean of weights a step")
     args = parser.parse_args()
     args.batch = args.batch or (10 if args.step == "weak" else 6)
     args.rate = args.rate or (0.003 if args.step == "weak" else 0.0012)

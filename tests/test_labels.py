@@ -12,7 +12,7 @@ import pytest
 
 from scripts.graph_labels import KEPT, LABELS, packed, unpacked
 from scripts.name_labels import WITHOUT_REGIONS, rows
-from scripts.tagger_data import LEARNED, UNREAD, hand_tags
+from scripts.tagger_data import LEARNED, UNREAD, hand_tags, windows
 from scripts.tagger_data import WITHOUT_REGIONS as TAUGHT_WITHOUT
 
 TEXT = "2020-05-06\n唐县县长沈岳川到王京镇调研，村民何小满介绍了情况。"
@@ -94,3 +94,33 @@ def test_regions_that_nobody_labelled_are_not_learned_as_nothing() -> None:
     assert (whole[2:] == without[2:]).all()
     assert set(without[4:7].tolist()).isdisjoint({0, UNREAD})
     assert set(TAUGHT_WITHOUT) <= WITHOUT_REGIONS
+
+
+def test_around_a_passage_nothing_is_learned() -> None:
+    text = "唐县县长沈岳川到任。云谷智造在石桥镇投产。县长沈岳川出席。"
+    ends = [text.index("云"), text.index("县长沈岳川出"), len(text)]
+    found = {"text": text, "rules": [], "sentences": [[a, b, "body"] for a, b in zip([0, *ends], ends, strict=False)]}
+    labels = [("enterprise", False, ["云谷智造"]), ("official", False, ["沈岳川"])]
+    ((place, tags),) = windows(found, ["云谷智造在石桥镇投产。"], labels)
+    assert text[place].endswith("投产。县长沈岳川出席。")
+    inside = text[place].index("云")
+    assert set(tags[:inside]) == set(tags[inside + 11 :]) == {UNREAD}
+    assert set(tags[inside : inside + 4]).isdisjoint({0, UNREAD})
+    assert set(tags[inside + 4 : inside + 11]) == {0}
+    assert list(windows(found, ["没有这句话。"], labels)) == []
+
+
+def test_the_file_of_passages_holds_no_text_and_nothing_that_is_measured() -> None:
+    with (Path(LABELS).parent / "passages.csv").open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert all(value.isascii() for row in found for value in row.values())
+    places: dict[str, list[tuple[int, int]]] = {}
+    for row in found:
+        if row["type"] == "passage":
+            places.setdefault(row["document"], []).append((int(row["start"]), int(row["end"])))
+    assert sum(map(len, places.values())) == 3500
+    assert all(any(a <= int(row["start"]) < int(row["end"]) <= b for a, b in places[row["document"]]) for row in found)
+    measured = {json.loads(line)["document"] for line in LABELS.read_text("utf-8").splitlines()}
+    with (Path(LABELS).parent / "names.csv").open(encoding="utf-8", newline="") as file:
+        measured |= {row["document"][1:] for row in csv.DictReader(file)}
+    assert not {document[1:] for document in places} & measured

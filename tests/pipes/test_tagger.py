@@ -23,6 +23,7 @@ from kg.pipes.bodies.voted import fitted, is_name, named
 from kg.pipes.names.context import Context
 from kg.pipes.projects.assured import assured as assured_project
 from kg.pipes.projects.houses import likely
+from kg.pipes.projects.voted import voted_projects
 from kg.pipes.tagger.decode import BEGIN, END, FULL, INSIDE, SINGLE, Proposal, column, proposals
 from kg.pipes.tagger.encode import pairs, points, regions, rows
 from kg.pipes.tagger.network import BLOCK, ROOM, STRETCH, TOP, TYPES, VOID, Network, _alone, _libraries, network
@@ -295,6 +296,45 @@ def test_brackets_around_a_whole_name_are_no_part_of_it(text: str, name: str) ->
     found = fitted(context, Proposal(0, text.index("到场"), "enterprise", 0.9))
     assert found is not None
     assert text[found.start : found.end] == name
+
+
+@pytest.mark.parametrize(("text", "words", "name"), [
+    ("到（云谷智造）到场", "（云谷智造", "云谷智造"),
+    ("到（云谷）智造（石桥）", "（云谷）智造（石桥", "（云谷）智造（石桥）"),
+])
+def test_half_a_pair_of_brackets_around_a_name_is_no_part_of_it(text: str, words: str, name: str) -> None:
+    start = text.index(words)
+    found = fitted(Context.of(read(text, model=False)), Proposal(start, start + len(words), "enterprise", 0.9))
+    assert found is not None
+    assert text[found.start : found.end] == name
+
+
+def test_a_part_of_what_stands_in_marks_is_no_name_of_its_own() -> None:
+    text = "“石桥镇、云谷基地”揭牌"
+    sure = odds(*[("", 0, FULL)] * 5, ("project", BEGIN, FULL), ("project", INSIDE, FULL), ("project", INSIDE, FULL),
+                ("project", END, FULL), *[("", 0, FULL)] * 3)
+    whole = Mention(1, 9, "project", "project:x", "x", "projects.quotation", 0.6)
+    assert text[1:9] == "石桥镇、云谷基地"
+    assert voted(ballot(text, sure), [whole], ("project",)) == ([whole], [])
+    bare = text.replace("“", "在").replace("”", "里")
+    assert [(p.start, p.end) for p in voted(ballot(bare, sure), [whole], ("project",))[1]] == [(5, 9)]
+
+
+@pytest.mark.parametrize(("text", "words", "wanted"), [
+    ("他来到青石湾村。", "青石湾村", False),
+    ("他来到青石湾度假村。", "青石湾度假村", True),
+    ("打造“一站式”云谷服务基地。", "“一站式”云谷服务基地", False),
+    ("打造“石小匠”云谷服务基地。", "“石小匠”云谷服务基地", True),
+])
+def test_villages_and_manners_are_no_projects(text: str, words: str, wanted: bool) -> None:
+    made = odds(*[("", 0, FULL)] * len(text))
+    start = text.index(words)
+    for place in range(start, start + len(words)):
+        part = BEGIN if place == start else END if place == start + len(words) - 1 else INSIDE
+        made[place, 0], made[place, column("project", part)] = 0, FULL
+    doc = ballot(text, made)
+    found = voted_projects(doc, Context.of(doc), [], [])
+    assert [text[m.start : m.end] for m in found] == [words] * wanted
 
 
 @pytest.mark.parametrize(("text", "words", "category", "name"), [

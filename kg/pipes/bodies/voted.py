@@ -59,8 +59,11 @@ def fitted(context: Context, p: Proposal) -> Proposal | None:
     start = context.borders.within(p.start)
     opens = start in context.places or context.text.startswith(tuple(table("name_borders")["nation"]["words"]), start)
     start = start if opens or start - p.start > 1 else p.start
-    whole = context.text[start] in opening and context.text[p.end - 1] in closing and start + 2 < p.end
-    span = (start + 1, p.end - 1) if whole else mended(context.text, start, p.end)
+    close = p.end if context.text[p.end : p.end + 1] in tuple(closing) else p.end - 1  # （绿野农业|）
+    inner = context.text[start + 1 : close]
+    whole = context.text[start] in opening and context.text[close] in closing and len(inner) > 1
+    whole = whole and not any(sign in inner for sign in opening + closing)
+    span = (start + 1, close) if whole else mended(context.text, start, p.end)
     if span is None or start >= p.end:
         return None
     return replace(p, start=leftmost(context, span[0], p), end=span[1])

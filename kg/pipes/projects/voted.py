@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -55,8 +57,16 @@ def _is_project(context: Context, p: Proposal, bodies: list[Mention]) -> bool:
     if conferred(context.text, p.start, p.end, p.end + CHAIN) or _cut_quotation(context.text, p):
         return False
     words = context.text[p.start : p.end]
+    if _place_or_manner().search(words):
+        return False
     known = is_name(context, p) or assured(context, p)
     return known and not words.endswith(tuple(table("projects")["never"]["words"]))
+
+
+@cache
+def _place_or_manner() -> re.Pattern[str]:
+    """A village, or how something is done and not what it is called: “一站式”服务."""
+    return re.compile("|".join(table("projects")["never"][key] for key in ("village", "manner")))
 
 
 def _cut_quotation(text: str, p: Proposal) -> bool:

@@ -129,6 +129,12 @@ class Ballot:
 _made: dict[str, tuple[dict[str, Any], Ballot]] = {}  # what several components ask for, of the document read last
 
 
+def _marked(text: str, m: Mention) -> bool:
+    """Whether a name of the rules is all that stands between two quotation marks."""
+    lists = table("tagger")["left"]
+    return text.endswith(lists["open"], 0, m.start) and text.startswith(lists["close"], m.end)
+
+
 def settings(category: str) -> dict[str, Any]:
     """The weights and limits of a category."""
     found: dict[str, Any] = table("tagger")["vote"][category]
@@ -157,6 +163,8 @@ def voted(doc: Doc, found: Sequence[Mention], categories: Sequence[str],
         if any(a < p.end and p.start < b for a, b in walls) or ballot.elsewhere(p):
             continue
         over = [(m, weight) for m, weight in stands if m.start < p.end and p.start < m.end]
+        if any(_marked(ballot.text, m) and m.start <= p.start and p.end <= m.end for m, _ in over):
+            continue  # the end of “青石县政府、云谷大学合作基地” is no name of its own
         score = max((m.score for m, _ in over), default=0.0)
         limit = settings(p.category)
         weight = ballot.chance(p.start, p.end, p.category, score, limit["model"])
