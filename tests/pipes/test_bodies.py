@@ -151,7 +151,10 @@ def test_fuller_and_nearer_names(text: str, name: str, there: bool) -> None:
 @pytest.mark.parametrize("text", table("projects")["wider"]["counter"])
 def test_verbs_are_no_part_of_a_fuller_form(text: str) -> None:
     doc = language()(text + "。")
-    assert all("举行" not in text[start:end] for _, start, end in memory(doc)["wider"])
+    fuller = [text[start:end] for _, start, end in memory(doc)["wider"]]
+    before = [words.split("“")[0] for words in fuller]
+    assert all("举行" not in words for words in fuller)
+    assert not any(word in lead for lead in before for word in table("projects")["wider"]["lead_not"])
 
 
 def test_what_a_body_is_does_not_open_its_name() -> None:
@@ -162,7 +165,8 @@ def test_what_a_body_is_does_not_open_its_name() -> None:
 TEAMS: list[str] = table("name_places")["teams"]["ends"]
 
 
-@pytest.mark.parametrize(("end", "there"), [*((end, False) for end in TEAMS), ("中学", True)])
+@pytest.mark.parametrize(("end", "there"), [
+    *((end, False) for end in TEAMS), ("中学", True), ("援赞比亚医疗队", False), ("救援医疗队", True)])
 def test_who_is_sent_somewhere_is_not_where_his_name_comes_from(end: str, there: bool) -> None:
     name = f"保定市云峄{end}"
     doc = language()(f"{name}到场。")

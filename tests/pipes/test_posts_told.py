@@ -18,6 +18,12 @@ CASES = [
     # departments of a hospital behind others of it
     ("如东县人民医院药剂科主任石望川、门诊部副主任贺望川出席活动。",
      {"石望川 > 药剂科主任 > 江苏省南通市如东县人民医院", "贺望川 > 门诊部副主任 > 江苏省南通市如东县人民医院"}),
+    # what opens the sentence before a department is none of it
+    ("如东县人民医院收治病人。温馨提醒产科主任石望川说，要产检。被举报人为呼吸科主任贺望川。",
+     {"石望川 > 产科主任 > 江苏省南通市如东县人民医院", "贺望川 > 呼吸科主任 > 江苏省南通市如东县人民医院"}),
+    # foreigners, before the adverb of their verb
+    ("通用汽车首席执行官玛丽·巴拉曾表示，市场很好。特斯拉首席执行官埃隆·马斯克近期还说，很好。",
+     {"玛丽·巴拉 > 首席执行官 > 通用汽车", "埃隆·马斯克 > 首席执行官 > 特斯拉"}),
     # leaders of a body, and of the one area that the text names
     ("江苏省军区领导石望川、贺望川参加慰问。", {"石望川 > 领导 > 江苏省军区", "贺望川 > 领导 > 江苏省军区"}),
     # an embassy, by its head before and behind the name

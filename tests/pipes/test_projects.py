@@ -71,6 +71,13 @@ def test_what_stands_between_hosts_and_the_word_that_it_is_held_is_a_name(text: 
     assert (name in projects(text)) is found
 
 
+@pytest.mark.parametrize(("text", "name", "found"), [
+    *((text, name, True) for text, name in table("projects")["later"]["examples"]),
+    *((text, name, False) for text, name in table("projects")["later"]["counter"])])
+def test_what_a_later_sentence_names_the_hosts_of_is_a_name(text: str, name: str, found: bool) -> None:
+    assert (name in projects(text)) is found
+
+
 @pytest.mark.parametrize(("text", "name", "told"), table("projects")["house"]["examples"])
 def test_houses_that_the_words_around_them_tell(text: str, name: str, told: str) -> None:
     assert projects(text)[name].rule == f"projects.house.{told}"

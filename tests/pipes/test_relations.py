@@ -14,6 +14,8 @@ from kg.lexicon import table
 from kg.lexicon.likely import Likely
 from kg.model import Claim
 from kg.pipes.annotations import claims, mentions, set_mentions
+from kg.pipes.relations.antecedents import ANTECEDENTS
+from kg.pipes.relations.attributes import kind_of_aid
 from kg.pipes.relations.checked import BETWEEN, FILES, checks
 from kg.pipes.relations.component import TABLES, Relations
 from kg.pipes.relations.references import References
@@ -233,9 +235,7 @@ def test_words_beside_an_end_undo_a_claim(entry: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("text", "kind"), table("relations/supports")["kinds"]["examples"])
 def test_kind_of_aid(text: str, kind: str) -> None:
-    from kg.pipes.relations.component import _kind
-
-    assert _kind(text) == kind
+    assert kind_of_aid(text) == kind
 
 
 def test_a_region_that_goes_on_giving_gives_to_its_own_partner() -> None:
@@ -256,3 +256,8 @@ def test_who_acts_in_the_clause_of_the_verb_undoes_the_agent_of_an_earlier_one()
     told = "[O:石桥街道办]立足实际,{}举办“[J:清凉一夏]”主题活动。"
     assert edges([c for c in read(told.format("近日")) if c.relation == "undertakes"]) == {"石桥街道办>清凉一夏"}
     assert not [c for c in read(told.format("临水社区近日")) if c.relation == "undertakes"]
+
+
+def test_every_word_for_an_end_left_out_is_one_that_some_rule_uses() -> None:
+    used = {word for name in TABLES for rule in rules(name) for word in (rule.carry, rule.carry_tail) if word}
+    assert used == set(ANTECEDENTS)

@@ -33,7 +33,7 @@ kg.words = {
     kind: "种类", start_date: "开始", end_date: "结束", first_seen: "最早报道", last_seen: "最近报道", mentions: "提及次数", betweenness: "居中度", pagerank: "PageRank",
     community: "社群", component: "连通部分", titles: "全部职务",
     body: "机构", former: "曾任", role: "角色", aid_kind: "帮扶方式", amount: "金额", quantities: "数量", agreement: "协议", since: "起始",
-    date: "日期", status: "状态", basis: "来源", confidence: "可信度", rule: "规则", latitude: "纬度", longitude: "经度", weight: "依据句数",
+    date: "日期", status: "状态", basis: "来源", confidence: "可信度", rule: "规则", latitude: "纬度", longitude: "经度", weight: "依据处数",
     documents: "文章", articles: "独立文章", identity: "为什么是同一个", unsure: "可能也是（没有合并）", decided: "人的决定",
     conflict: "说法不一", successor: "之后", predecessor: "之前", degree: "关系数", yes: "是", no: "否", untitled: "（无标题）", hits: "共 {count} 个",
     made: "{documents} 篇文章{period}；图中 {shown} / {all} 个节点，{edges} 条关系",

@@ -42,6 +42,11 @@ def _inner() -> re.Pattern[str]:
 
 
 @cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(table("posts")["hosts"]["opening"])
+
+
+@cache
 def _leads() -> re.Pattern[str]:
     leads = "|".join(form.pattern for form, body in grammar().leads if body in table("posts")["hosts"]["bodies"])
     return re.compile(f"(?P<lead>{leads})(?={table('posts')['hosts']['form']})")
@@ -162,6 +167,8 @@ class Hosts:
         elif not self.begins(start):
             return -1
         start = max(start, self.text.rfind(table("posts")["fits"]["of"], start, unit.start) + 1)  # 该院接诊的|消化内科
+        opening = _opening().match(self.text, start, unit.start + len(unit.department))  # 会议听取了|审计处|处长
+        start = opening.end() if opening else start
         start += next((len(word) for word in grammar().former if self.text.startswith(word, start)), 0)
         inside = any(m.start < unit.start and start < m.end for m in (*self.regions, *self.bodies))
         return -1 if inside or start >= unit.start + len(unit.department) else start

@@ -28,6 +28,7 @@ from kg.pipes.projects.hosted import hosted, hosted_pattern
 from kg.pipes.projects.houses import house_ends, turned, with_houses
 from kg.pipes.projects.introduced import introduced, introducing
 from kg.pipes.projects.join import join
+from kg.pipes.projects.later import hosted_later, later_pattern
 from kg.pipes.projects.lying import lying, lying_pattern
 from kg.pipes.projects.paired import joint, paired, paired_pattern
 from kg.pipes.projects.quoted import CHAIN, conferred, programmes, quoted, quoted_whole, slogans, with_marks
@@ -55,6 +56,7 @@ def _finders() -> Likely[str]:
         ("editions", either(edition_pattern())), ("visited", either(itinerary())),
         ("stops", either(stop())), ("sited", either(sited_pattern())), ("paired", either(paired_pattern())),
         ("lying", either(lying_pattern())), ("built", either(cue())), ("hosted", either(hosted_pattern())),
+        ("later", either(later_pattern())),
         ("houses", frozenset(house_ends().held)), ("joint", frozenset(table("projects")["paired"]["dashes"])),
     ])
 
@@ -113,6 +115,8 @@ class Projects:
                 found += built(context, sentence.start, sentence.end, bodies)
             if "hosted" in likely:
                 found += list(hosted(context, sentence.start, sentence.end, found))
+            if "later" in likely:
+                found += hosted_later(context, sentence.start, sentence.end, found)
             found += known(context.text, "project", sentence.start, sentence.end)
             if "visited" in likely:
                 found += visited(context, sentence.start, sentence.end, [*found, *bodies])

@@ -91,8 +91,11 @@ def _lead(context: Context, start: int, floor: int) -> int:
         return start
     if lead[0][0] in table("projects")["wider"]["open"]:
         return lead.start() if context.borders.opens(lead.start()) else start
-    first = next((r for r in range(start - 1, lead.start() - 1, -1) if context.borders.opens(r)), -1)
-    return first if lead.start() <= first < start - 1 else start
+    if context.borders.opens(start):  # 开展|“云谷夜读”
+        return start
+    first = next((r for r in range(start - 1, lead.start() - 1, -1) if context.borders.opens(r)), start)
+    said = context.text[first:start]
+    return start if len(said) < 2 or any(word in said for word in table("projects")["wider"]["lead_not"]) else first
 
 
 def _right(text: str, end: int, limit: int, m: Mention) -> int:

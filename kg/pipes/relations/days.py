@@ -50,6 +50,8 @@ def _own(doc: Doc, mention: Mention, place: int) -> tuple[str, str]:
     text, iso, last = text_of(doc), str(mention.attrs["start"]), str(mention.attrs["end"])
     end = next(s.end for s in sentences(doc) if s.start <= place < s.end)
     between, behind = text[mention.end : place], text[place:end]
+    if _words("announced").search(text, place, mention.start):
+        return "", ""
     if _words("earlier").search(between) or _words("made").match(behind) or _words("after").match(behind):
         return "", ""
     if _words("pause").search(between) and _words("signed").match(behind):
@@ -83,7 +85,9 @@ def _goes_on(doc: Doc, mention: Mention, rule: Rule, place: int) -> bool:
     if mention.attrs["mode"] == "dateline" or _words("telling").match(text[mention.end : known[told].end]):
         return False
     others = [m for m in mentions(doc, "dates") if here.start <= m.start < here.end and m.attrs["precision"] == "day"]
-    if others or _words("timeless").search(before) or _words("after").match(text[place : here.end]):
+    if others or _words("timeless").search(before) or _words("done").search(before):
+        return False
+    if any(_words(name).match(text[place : here.end]) for name in ("after", "made")):
         return False
     if _words("background").search(before) and not _words("this").search(before):
         return False

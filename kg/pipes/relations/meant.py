@@ -10,6 +10,7 @@ from kg.lexicon import table
 from kg.model import Mention
 
 LOOSE: Final = frozenset({"", "programme"})  # kinds of project that 此次活动 may mean without sharing a word
+NEXT: Final = 120  # characters back in which 此次展览 may mean what was told there under a name without that word
 NEAR: Final = 300  # characters back in which a bare 活动 looks for its name
 AFTER: Final = 30  # characters behind a name in which the word for its kind may stand
 
@@ -19,9 +20,11 @@ def meant(words: str, place: int, projects: Sequence[Mention], text: str) -> str
 
     The only one of the article may have a name of another kind; so may the last for a bare 活动, or where no word for
     it is told at all (主办单位:甲局), houses and places between them aside. Where no name shares anything, what is said
-    behind a name tells its kind (“春风行动”|退役军人专场招聘会).
+    behind a name tells its kind (“春风行动”|退役军人专场招聘会); else a show or a contest is the one campaign told
+    right before (“自在云谷”开幕。此次展览由…).
     """
     lists = table("relations/words")["lists"]
+    words = words.strip(lists["marks"])
     sole = len({m.key for m in projects}) == 1
     if words.endswith(tuple(lists["doings"])):  # what is done in a house is no house: 文化活动中心
         projects = [m for m in projects if not m.name.endswith(tuple(lists["houses"]))]
@@ -39,6 +42,9 @@ def meant(words: str, place: int, projects: Sequence[Mention], text: str) -> str
             return best[2]
         if words in lists["bare"] or not words:
             break
+    if words.endswith(tuple(lists["doings"])) and words not in lists["bare"]:
+        near = {m.key for m in projects if place - m.end < NEXT and _loose(m, houses)}
+        return near.pop() if len(near) == 1 else ""
     told = (m for m in reversed(projects) if place - m.end < NEAR and _loose(m, houses))
     return next((m.key for m in told), "") if words in lists["bare"] or not words else ""
 
