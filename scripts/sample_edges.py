@@ -32,8 +32,10 @@ SHOWN = ("title", "former", "role", "aid_kind", "amount", "agreement", "since", 
 
 def known() -> set[str]:
     """Documents of the corpus that somebody has labelled and rules were read from."""
-    with (ROOT / "labels" / "names.csv").open(encoding="utf-8", newline="") as file:
-        found = {row["document"] for row in csv.DictReader(file)}
+    found: set[str] = set()
+    for labels in ("names", "passages"):
+        with (ROOT / "labels" / f"{labels}.csv").open(encoding="utf-8", newline="") as file:
+            found |= {row["document"] for row in csv.DictReader(file)}
     lines = (ROOT / "labels" / "graphs.jsonl").read_text("utf-8").splitlines()
     labelled = {json.loads(line)["document"] for line in lines}
     return found | labelled | {f"n{name}" for name in labelled}
