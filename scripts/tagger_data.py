@@ -211,14 +211,14 @@ def labelled(args: argparse.Namespace) -> Iterator[tuple[str, str, Record, list[
 
 def passages(corpus: Path) -> Iterator[tuple[Record, list[str], list[Label]]]:
     """Articles with the sentences of theirs that labels/passages.csv names, and the labels of these."""
-    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    places: dict[str, list[dict[str, str]]] = defaultdict(list)
     file = ROOT / "labels" / f"{PASSAGES}.csv"
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            rows[row["document"]].append(row)
+            places[row["document"]].append(row)
     for article in articles(corpus):
         text, sentences, labels = article["text"], [], []
-        for row in rows.get(article["id"], ()):
+        for row in places.get(article["id"], ()):
             words = text[int(row["start"]) : int(row["end"])]
             if row["type"] == "passage":
                 sentences.append(words)
