@@ -53,6 +53,8 @@ _CLASSES: Final = {
     "A": "\ue000\ue001\ue002\ue003\ue004",
 }
 _EVERY: Final = "".join(sorted(set(LETTERS.values())))
+STOPS: Final = frozenset("。；;！!？?")  # where a statement ends
+PAUSES: Final = STOPS | frozenset("，,：:、 ")  # behind these a clause or an item of a list begins
 _BREAKS: Final = "，,。；;！!？?：:\n"
 _REFERENCE: Final = "reference/"
 _BRACKETS: Final = re.compile("[（(）)]")

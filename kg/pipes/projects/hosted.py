@@ -31,12 +31,14 @@ def hosted_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _marked() -> re.Pattern[str]:
+def marked() -> re.Pattern[str]:
+    """The words in marks inside a name, which may hold anything."""
     return re.compile(table("projects")["hosted"]["marked"])
 
 
 @cache
-def _signs() -> re.Pattern[str]:
+def signs() -> re.Pattern[str]:
+    """What shows that words are a name: a mark or an edition."""
     return re.compile(table("projects")["hosted"]["signs"])
 
 
@@ -63,7 +65,7 @@ def hosted(context: Context, start: int, end: int, taken: list[Mention]) -> Iter
 def _fits(context: Context, first: int, last: int, told: bool) -> bool:
     """Whether the words are a name: a mark, an edition, a region or words of its own, nothing that tells a deed."""
     lists, name = table("projects")["hosted"], context.text[first:last]
-    bare = _marked().sub("", name)
+    bare = marked().sub("", name)
     if not SHORTEST <= len(name) <= LONGEST or any(word in bare for word in lists["not_in"]):
         return False
     if bare.startswith(tuple(lists["not_start"])) or name.endswith(tuple(lists["not_end"])) or formulaic(name):
@@ -71,5 +73,5 @@ def _fits(context: Context, first: int, last: int, told: bool) -> bool:
     if conferred(context.text, first, last, last + REACH):
         return False
     if told:
-        return _signs().search(name) is not None and not any(word in bare for word in lists["not_told"])
-    return bool(_signs().search(name)) or first in context.places or rare(name) >= OWN
+        return signs().search(name) is not None and not any(word in bare for word in lists["not_told"])
+    return bool(signs().search(name)) or first in context.places or rare(name) >= OWN

@@ -9,6 +9,7 @@ from functools import cache
 from kg.lexicon import table
 from kg.model import Mention
 from kg.pipes.names.context import Context
+from kg.pipes.projects.hosted import marked, signs
 from kg.pipes.projects.quoted import formulaic
 from kg.pipes.projects.sited import SURE
 
@@ -35,7 +36,7 @@ def hosted_later(context: Context, start: int, end: int, taken: list[Mention]) -
     for m in later_pattern().finditer(context.text, start, end):
         first, last = m.span("name")
         owner = context.owners.get(first)
-        if owner is not None and owner.end < last and _edition().match(context.text, owner.end):
+        if owner is not None and owner.end < last and signs().match(context.text, owner.end):
             first = owner.end  # 县总工会|第二届“云峄杯”劳动技能比武
         name = context.text[first:last]
         if not any(t.start < last <= t.end for t in taken) and _fits(name) and (
@@ -44,14 +45,9 @@ def hosted_later(context: Context, start: int, end: int, taken: list[Mention]) -
                           attrs={"kind": "programme"})
 
 
-@cache
-def _edition() -> re.Pattern[str]:
-    return re.compile(table("projects")["hosted"]["signs"])
-
-
 def _fits(name: str) -> bool:
     lists, own = table("projects")["hosted"], table("projects")["later"]
-    bare = re.sub(lists["marked"], "", name)
+    bare = marked().sub("", name)
     return (len(name) >= own["shortest"] and not formulaic(name) and not bare.startswith(tuple(lists["not_start"]))
             and not any(word in bare for word in (*lists["not_in"], *own["not_in"])))
 

@@ -19,10 +19,8 @@ from kg.pipes.relations.meant import meant
 from kg.pipes.relations.references import leader_at, pair_of, stricken_at
 from kg.pipes.relations.shares import receivers
 from kg.pipes.relations.subjects import agent, district, in_charge, narrowed, opened_by, shown, went_to
-from kg.pipes.slots import Encoded
+from kg.pipes.slots import PAUSES, STOPS, Encoded
 
-_STOPS: Final = frozenset("。；;！!？?")
-_BREAKS: Final = _STOPS | frozenset("，,：:、 ")
 _BODIES: Final = frozenset({"enterprise", "organization"})
 _GIVERS: Final = frozenset({"enterprise", "organization", "official", "person"})
 _FAR: Final = 500  # characters back in which a sentence without an actor looks for the actor of before
@@ -120,8 +118,8 @@ def _subject(gap: Gap, told: Discourse) -> Mentions:
     """
     sentence, place = gap.sentence, gap.place
     slots = [s for s in sentence.slots if s.position < place and s.mentions[0].category in gap.categories
-             and (s.position == 0 or sentence.text[s.position - 1] in _BREAKS)]
-    near = [s for s in slots if not _STOPS.intersection(sentence.text[s.position : place])]
+             and (s.position == 0 or sentence.text[s.position - 1] in PAUSES)]
+    near = [s for s in slots if not STOPS.intersection(sentence.text[s.position : place])]
     return near[-1].mentions if near else ()
 
 
@@ -200,7 +198,7 @@ def _gave(gap: Gap, told: Discourse) -> Mentions:
 def _acts(sentence: Encoded, place: int) -> bool:
     """Whether somebody begins a clause of *sentence* before *place*: what is given there is his."""
     return any(slot.position < place and slot.mentions[0].category in _GIVERS
-               and (slot.position == 0 or sentence.text[slot.position - 1] in _BREAKS) for slot in sentence.slots)
+               and (slot.position == 0 or sentence.text[slot.position - 1] in PAUSES) for slot in sentence.slots)
 
 
 def _stricken(gap: Gap, told: Discourse) -> Mentions:

@@ -11,10 +11,8 @@ from kg.model import Value
 from kg.pipes.quantities.amounts import given
 from kg.pipes.relations.rules import Finding
 from kg.pipes.relations.shares import joint, paper
-from kg.pipes.slots import LETTERS, Match
+from kg.pipes.slots import LETTERS, PAUSES, STOPS, Match
 
-_STOPS: Final = frozenset("。；;！!？?")
-_BREAKS: Final = _STOPS | frozenset("，,：:、 ")
 _COMMAS: Final = frozenset("，,")
 _ACTORS: Final = frozenset(LETTERS[c] for c in ("official", "region", "enterprise", "organization"))
 _TITLES: Final = "》《"  # between the titles of a list of articles
@@ -32,7 +30,7 @@ def attributes(finding: Finding, clause: str, givers: int, takers: int, text: st
             attrs["amount"] = amount.value
             break
     if rule.kinds:
-        comma = next((i for i in range(match.raw.end(), end) if sentence.text[i] in _BREAKS), end)
+        comma = next((i for i in range(match.raw.end(), end) if sentence.text[i] in PAUSES), end)
         kind = kind_of_aid(sentence.text[start:comma]) or kind_of_aid(clause)
         kind = "funds" if kind == "staff" and "amount" in attrs else kind  # 派出干部14名,投入资金1亿元
         if kind:
@@ -60,7 +58,7 @@ def deed(match: Match) -> str:
     '捐款5万元,用于修路'
     """
     text, start, last = match.sentence.text, match.verb() if match.verb() >= 0 else match.raw.start(), match.raw.end()
-    stops = (text.find(stop, last) for stop in (*_STOPS, _TITLES))
+    stops = (text.find(stop, last) for stop in (*STOPS, _TITLES))
     end = min((stop for stop in stops if stop >= 0), default=len(text))
     end = next((i for i in range(last, end - 1) if text[i] in _COMMAS and text[i + 1] in _ACTORS), end)
     return text[start:end]

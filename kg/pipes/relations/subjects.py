@@ -13,9 +13,8 @@ from kg.lexicon import table
 from kg.lexicon.gazetteer import gazetteer
 from kg.model import Mention
 from kg.pipes.relations.rules import is_party, may_act, of_party
-from kg.pipes.slots import Encoded, Slot, compile_pattern
+from kg.pipes.slots import STOPS, Encoded, Slot, compile_pattern
 
-_STOPS: Final = frozenset("。；;！!？?")
 _COMMAS: Final = frozenset("，,：:")
 _PARTS: Final = frozenset("；;")
 _ACTORS: Final = frozenset({"region", "enterprise", "organization"})
@@ -258,7 +257,7 @@ def _party(sentence: Encoded, start: int, end: int) -> bool:
 
 def clauses(text: str, place: int) -> list[tuple[int, int]]:
     """The clauses of the part of a sentence that ends at *place*, each as an interval; after a full stop a new part."""
-    start = max(text.rfind(stop, 0, place) for stop in _STOPS) + 1
+    start = max(text.rfind(stop, 0, place) for stop in STOPS) + 1
     found = []
     for comma in _commas().finditer(text, start, place):
         found.append((start, comma.start()))
@@ -286,10 +285,10 @@ def _opening(text: str) -> Iterator[tuple[int, int]]:
     """
     start = told = 0
     for mark in _marks().finditer(text):
-        if mark[0] in _STOPS or not _part("aired").fullmatch(text, start, mark.start()):
+        if mark[0] in STOPS or not _part("aired").fullmatch(text, start, mark.start()):
             yield start, mark.start()
             told += 1
-        if told == _TOLD or mark[0] in _STOPS:
+        if told == _TOLD or mark[0] in STOPS:
             return
         start = mark.end()
     yield start, len(text)
@@ -302,7 +301,7 @@ def _commas() -> re.Pattern[str]:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile("[" + "".join(sorted(_COMMAS | _STOPS)) + "]")
+    return re.compile("[" + "".join(sorted(_COMMAS | STOPS)) + "]")
 
 
 def shown(told: Sequence[Encoded]) -> tuple[Mention, ...]:

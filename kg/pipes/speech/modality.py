@@ -7,10 +7,10 @@ from functools import cache
 
 from kg.lexicon import table
 from kg.lexicon.likely import Likely, words
+from kg.pipes.slots import STOPS
 
-_STOPS = frozenset("。；;！!？?")
 _COMMAS = frozenset("，,：:")
-_ENDS = {"whole": _STOPS - frozenset("；;"), "sentence": _STOPS, "clause": _STOPS | _COMMAS}
+_ENDS = {"whole": STOPS - frozenset("；;"), "sentence": STOPS, "clause": STOPS | _COMMAS}
 
 
 @cache
